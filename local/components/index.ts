@@ -1,0 +1,12 @@
+import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { PackageName } from "../schema";
+import type { Scope } from "../scope";
+import { constructVpc } from "./awsx-vpc";
+
+/** Builds a remote component by registering its children with the engine that asked for it. */
+export type Construct = (request: ConstructRequest, scope: Scope) => Promise<ConstructResponse>;
+
+/** The components that the local clouds model, by package and type. */
+export const constructors: Readonly<Partial<Record<PackageName, Readonly<Record<string, Construct>>>>> = {
+  awsx: { "awsx:ec2:Vpc": constructVpc },
+};

@@ -1,0 +1,121 @@
+import { CloudError } from "../cloud-error";
+import { isUnknown, object, text } from "../values";
+import { azureNetwork } from "./azure-network";
+import { azureSecurity } from "./azure-security";
+import { azureStorage } from "./azure-storage";
+import type { Check, Container, Dialect, Subject } from "./contract";
+import type { World } from "../world";
+
+const maxTags = 50;
+
+/** Source: Azure Resource Manager, "Tag limitations", 2026-11-21. */
+const tags: Check = function* (inputs) {
+  const entries = Object.entries(object(inputs, "tags"));
+  if (entries.length > maxTags) {
+    yield { property: "tags", reason: `InvalidTagCount: ${entries.length} tags given, ${maxTags} allowed` };
+  }
+  for (const [key, value] of entries) {
+    if (key.length > 512 || /[<>%&\\?/]/.test(key)) {
+      yield {
+        property: `tags.${key}`,
+        reason: `InvalidTagNameCharacters: the tag name '${key}' must have at most 512 characters, none of <>%&\\?/`,
+      };
+    }
+    if (typeof value === "string" && !isUnknown(value) && value.length > 256) {
+      yield {
+        property: `tags.${key}`,
+        reason: `InvalidTagValueLength: the tag value has ${value.length} characters, 256 allowed`,
+      };
+    }
+  }
+};
+
+/** The thing that must hold one with this id: the id without its last type and name. */
+function container(id: string): Container | undefined {
+  const above = id.replace(/\/[^/]+\/[^/]+$/, "");
+  const named = /\/providers\/[^/]+\/.+\/.+/.exec(above) !== null;
+  // Extension resources (locks, assignments, settings) hang on any scope, which their own references name.
+  if (/\/providers\/[^/]+$/.test(above)) {
+    const group = above.replace(/\/providers\/[^/]+$/, "");
+    const name = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)$/i.exec(group)?.[1];
+    if (name === undefined) return undefined;
+    return {
+      id: group,
+      code: "ResourceGroupNotFound",
+      sentence: `Resource group '${name}' could not be found.`,
+    };
+  }
+  if (!named) return undefined;
+  return {
+    id: above,
+    code: "ParentResourceNotFound",
+    sentence: `Failed to perform 'write' on '${id}', because the parent resource '${above}' could not be found.`,
+  };
+}
+
+const lockType = "azure-native:authorization:ManagementLockByScope";
+
+/** A management lock on a thing or on anything that holds it. */
+function locks(subject: Subject, world: World, operation: "write" | "delete"): CloudError | undefined {
+  if (subject.type === lockType) return undefined;
+  const stops = operation === "delete" ? ["CanNotDelete", "ReadOnly"] : ["ReadOnly"];
+  const lock = world.ofType(lockType).find(({ inputs }) => {
+    const scope = (text(inputs, "scope") ?? "").replace(/^\/?/, "/").toLowerCase();
+    const id = subject.id.toLowerCase();
+    return stops.includes(text(inputs, "level") ?? "") && (id === scope || id.startsWith(`${scope}/`));
+  });
+  if (lock === undefined) return undefined;
+  return new CloudError(
+    "ScopeLocked",
+    `The scope '${subject.id}' cannot perform ${operation} operation because following scope(s) are locked: '${lock.id}'. Please remove the lock and try again.`,
+  );
+}
+
+function typeOf({ id }: Subject): string {
+  const [, provider = "", rest = ""] = /^.*\/providers\/([^/]+)\/(.*)$/.exec(id) ?? [];
+  return [provider, ...rest.split("/").filter((_, i) => i % 2 === 0)].join("/");
+}
+
+/** Azure Resource Manager, as the provider `azure-native` shows it. */
+export const azure: Dialect = {
+  rules: { ...azureNetwork, ...azureSecurity, ...azureStorage },
+  fallback: ({ token, inputs, outputs }) => {
+    const [, module = "", type = ""] = token.split(":");
+    const path = [...inputs.keys()].filter(
+      (key) => key.endsWith("Name") && key !== "resourceGroupName" && !outputs.has(key),
+    );
+    const own =
+      path.find((key) => type.toLowerCase().endsWith(key.slice(0, -"Name".length).toLowerCase())) ?? path[0];
+    const kind = type.charAt(0).toLowerCase() + type.slice(1);
+    const group = inputs.has("resourceGroupName") ? "/resourceGroups/{resourceGroupName}" : "";
+    return {
+      id: `/subscriptions/{subscriptionId}${group}/providers/Microsoft.${module}/${kind}/${own === undefined ? "{hex:16}" : `{${own}}`}`,
+      ...(own === undefined ? {} : { autoName: own }),
+      replaceOn: ["location", ...path],
+    };
+  },
+  autoName: (name, seed) => name + seed.slice(0, 8),
+  listsDefaults: false,
+  checks: [tags],
+  outputs: {
+    name: ({ id }) => id.split("/").at(-1),
+    type: typeOf,
+    location: "{location}",
+    provisioningState: () => "Succeeded",
+    azureApiVersion: () => "",
+    etag: 'W/"{uuid}"',
+    resourceGuid: "{uuid}",
+    systemData: () => ({ createdByType: "Application", lastModifiedByType: "Application" }),
+  },
+  handle: (value) => value.replace(/\/$/, ""),
+  container,
+  guards: [locks],
+  exists: {
+    code: "Conflict",
+    sentence: "cannot create already existing resource '{id}'; import it or choose another name.",
+  },
+  inUse: {
+    code: "CannotDeleteResource",
+    sentence: "Cannot delete resource '{id}' while nested or dependent resources exist.",
+  },
+};

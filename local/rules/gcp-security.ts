@@ -1,0 +1,2 @@
+import type { RuleTable } from "./contract";
+export const gcpSecurity: RuleTable = {};
