@@ -28,8 +28,6 @@ export interface DriverContext<C extends Cloud> {
   readonly child: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
   /** The same for a resource that holds data: Pulumi refuses to delete or replace it in prod. */
   readonly stateful: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
-  /** Connections for a component of another package, which does not inherit them. */
-  readonly providers: pulumi.ProviderResource[];
   /** Makes the physical name of one role within this capability (`names.ts`). */
   readonly physicalName: (role: string, rule: NameRule) => pulumi.Output<string>;
 }
@@ -41,7 +39,9 @@ export type Driver<C extends Cloud, Args, Outputs> = (context: DriverContext<C>,
 export type Drivers<Args, Outputs> = { readonly [C in Cloud]: Driver<C, Args, Outputs> };
 
 /** A component that is built by the driver of the stack's cloud, and looks the same on all of them. */
-export abstract class Capability<Args extends object, Outputs extends object> extends pulumi.ComponentResource {
+export abstract class Capability<Args extends object, Outputs extends object>
+  extends pulumi.ComponentResource
+{
   readonly outputs: Outputs;
 
   /**
@@ -62,14 +62,17 @@ export abstract class Capability<Args extends object, Outputs extends object> ex
   }
 }
 
-function driverContext(parent: pulumi.Resource, name: string, platform: Platform): Omit<DriverContext<Cloud>, "settings"> {
-  const { target, environment, project, providers, account, tags } = platform;
+function driverContext(
+  parent: pulumi.Resource,
+  name: string,
+  platform: Platform,
+): Omit<DriverContext<Cloud>, "settings"> {
+  const { target, environment, project, account, tags } = platform;
   const stack = { pulumiProject: pulumi.getProject(), stack: pulumi.getStack() };
   return {
     name,
     environment,
     account,
-    providers,
     tags: formatTags(target.cloud, { ...tags.standard, Capability: name }, tags.own),
     child: { parent },
     stateful: { parent, protect: environment === "prod" },

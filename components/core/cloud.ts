@@ -17,7 +17,9 @@ const settings = {
       .string()
       .regex(/^\d{12}$/, "12 digits")
       .optional()
-      .describe("The only AWS account that this stack may be deployed to. Credentials of another are refused.")
+      .describe(
+        "The only AWS account that this stack may be deployed to. Credentials of another are refused.",
+      )
       .meta({ example: "123456789012" }),
   }),
   gcp: z.strictObject({
@@ -59,7 +61,9 @@ export type Cloud = keyof CloudSettings;
 export const clouds = Object.keys(settings) as [Cloud, ...Cloud[]];
 
 /** A cloud together with the settings of exactly that cloud. */
-export type Target<C extends Cloud = Cloud> = { [K in C]: { readonly cloud: K; readonly settings: CloudSettings[K] } }[C];
+export type Target<C extends Cloud = Cloud> = {
+  [K in C]: { readonly cloud: K; readonly settings: CloudSettings[K] };
+}[C];
 
 export const environments = ["dev", "staging", "prod"] as const;
 export type Environment = (typeof environments)[number];

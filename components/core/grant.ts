@@ -1,27 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What a grant lets its holder do: look at data, or also add and change it. Deleting versions is never granted. */
+/**
+ * What a grant lets its holder do: read objects, or also add, replace and delete them. Older versions stay: what a
+ * holder of `write` deletes or replaces by mistake can be brought back.
+ */
 export type Access = "read" | "write";
 
 /**
  * Permission to use something that a capability made. Capabilities hand grants out as values; the workload identity's
  * drivers turn them into the cloud's own terms. `id` is whatever that cloud calls the thing.
  */
-export type Grant =
-  | {
-      readonly kind: "bucket";
-      /** AWS: bucket name. Google Cloud: bucket name. Azure: container's resource id. */
-      readonly id: pulumi.Output<string>;
-      /** Only objects under this prefix; it ends with `/`. */
-      readonly prefix: string;
-      readonly access: Access;
-    }
-  | {
-      readonly kind: "encryption-key";
-      /** AWS: key ARN. Google Cloud: crypto key id. Azure: Key Vault key URI. */
-      readonly id: pulumi.Output<string>;
-      readonly access: Access;
-    };
+export interface BucketGrant {
+  readonly kind: "bucket";
+  /** AWS: bucket ARN. Google Cloud: bucket name. Azure: resource id of the storage container. */
+  readonly id: pulumi.Output<string>;
+  /** Only objects under this prefix; it ends with `/`. */
+  readonly prefix: string;
+  readonly access: Access;
+  /** Key that the bucket is encrypted with, for clouds where a reader needs the key too (AWS). */
+  readonly keyId: pulumi.Output<string>;
+}
+
+/** Every kind of grant; a new capability adds its own here, and the drivers' tables no longer compile until they know it. */
+export type Grant = BucketGrant;
 
 /** One entry for each kind of grant. A kind that is forgotten does not compile. */
 export type GrantTable<Result> = {

@@ -29,11 +29,18 @@ const hashLength = 8;
  */
 export function physicalName(identity: NameIdentity, parts: readonly string[], rule: NameRule): string {
   const room = rule.maxLength - hashLength - rule.separator.length;
-  if (room < 1) throw new RangeError(`a name of ${rule.maxLength} characters has no room for its ${hashLength}-character hash`);
+  if (room < 1)
+    throw new RangeError(
+      `a name of ${rule.maxLength} characters has no room for its ${hashLength}-character hash`,
+    );
   const key = [identity.pulumiProject, identity.stack, identity.account, ...parts].join("\0");
   const hash = createHash("sha256").update(key).digest("hex").slice(0, hashLength);
   const runs = new RegExp(`(?:${rule.disallowed.source})+`, "g");
-  const readable = parts.join("-").toLowerCase().replace(runs, rule.separator).replace(/^[^a-z]+/, "");
+  const readable = parts
+    .join("-")
+    .toLowerCase()
+    .replace(runs, rule.separator)
+    .replace(/^[^a-z]+/, "");
   const head = trimDashes((readable === "" ? "x" : readable).slice(0, room));
   return head + rule.separator + hash;
 }

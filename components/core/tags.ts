@@ -21,7 +21,11 @@ const kebab = (text: string) => text.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLo
  */
 const forms: { readonly [C in Cloud]: TagForm } = {
   aws: {
-    key: (key) => key.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, "-").replace(/^aws:/i, "aws-").slice(0, 128),
+    key: (key) =>
+      key
+        .replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, "-")
+        .replace(/^aws:/i, "aws-")
+        .slice(0, 128),
     value: (value) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]/gu, "-").slice(0, 256),
     limit: 50,
   },

@@ -1,0 +1,38 @@
+import * as kms from "@pulumi/gcp/kms";
+import { getProjectServiceAccountOutput } from "@pulumi/gcp/storage";
+import * as pulumi from "@pulumi/pulumi";
+import { type EncryptionKeyDrivers, rotationDays } from "./contract";
+
+const secondsPerDay = 86_400;
+
+/**
+ * Cloud KMS. Key rings and keys can never be deleted, only their versions, so their names stay taken: Pulumi's own
+ * names, with a random end that is kept in the state, let a stack be destroyed and built again.
+ */
+export const gcp: EncryptionKeyDrivers["gcp"] = ({ name, settings, tags, child, stateful }, args) => {
+  const ring = new kms.KeyRing(`${name}-ring`, { location: settings.region }, child);
+  const key = new kms.CryptoKey(
+    name,
+    {
+      keyRing: ring.id,
+      purpose: "ENCRYPT_DECRYPT",
+      versionTemplate: { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel: "SOFTWARE" },
+      rotationPeriod: `${rotationDays * secondsPerDay}s`,
+      destroyScheduledDuration: `${args.deletionDays * secondsPerDay}s`,
+      labels: tags,
+    },
+    stateful,
+  );
+  // Cloud Storage encrypts as a service account of its own, which the look-up brings into being.
+  const storageAgent = getProjectServiceAccountOutput({ project: settings.project }, child);
+  const storageMayUse = new kms.CryptoKeyIAMMember(
+    `${name}-storage`,
+    {
+      cryptoKeyId: key.id,
+      role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
+      member: pulumi.interpolate`serviceAccount:${storageAgent.emailAddress}`,
+    },
+    child,
+  );
+  return { keyId: storageMayUse.cryptoKeyId, delegateId: pulumi.output(undefined), privateLinks: [] };
+};

@@ -1,0 +1,34 @@
+import type { StackConfig } from "./config";
+import type { EncryptionKey } from "./encryption-key";
+import type { Network } from "./network";
+import { bucketNames } from "./object-storage/contract";
+import type { ObjectStorage } from "./object-storage";
+import type { WorkloadIdentity } from "./workload-identity";
+
+interface Parts {
+  readonly config: StackConfig;
+  readonly key: EncryptionKey;
+  readonly network: Network;
+  readonly storage: ObjectStorage;
+  readonly identities: Readonly<Record<string, WorkloadIdentity>>;
+}
+
+/** What a stack tells the outside: the same names and types on every cloud. */
+export function stackOutputs({ config, key, network, storage, identities }: Parts) {
+  const { buckets } = storage.outputs;
+  return {
+    cloud: config.cloud,
+    environment: config.environment,
+    encryptionKeyId: key.outputs.keyId,
+    networkId: network.outputs.networkId,
+    networkCidr: network.outputs.cidr,
+    publicSubnetIds: network.outputs.publicSubnetIds,
+    privateSubnetIds: network.outputs.privateSubnetIds,
+    dataSubnetIds: network.outputs.dataSubnetIds,
+    egressIps: network.outputs.egressIps,
+    firewallIds: network.outputs.firewallIds,
+    bucketNames: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].name])),
+    bucketUris: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].uri])),
+    workloadIdentities: Object.fromEntries(Object.entries(identities).map(([name, { outputs }]) => [name, outputs.identityId])),
+  };
+}

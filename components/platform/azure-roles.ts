@@ -1,0 +1,42 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import type * as pulumi from "@pulumi/pulumi";
+import type { DriverContext } from "../core/capability";
+
+/** Built-in roles and their ids, the same in every tenant (Azure built-in roles, read 2026-11-21). */
+const builtInRoles = {
+  keyVaultCryptoServiceEncryptionUser: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
+  storageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+  storageBlobDataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+} as const;
+
+export interface RoleGrant {
+  readonly principalId: pulumi.Output<string>;
+  readonly role: keyof typeof builtInRoles;
+  /** Resource id that the role holds for, and below. */
+  readonly scope: pulumi.Output<string>;
+  readonly description: string;
+  /** Narrows the role to what an attribute condition (ABAC, version 2.0) says. */
+  readonly condition?: pulumi.Input<string>;
+}
+
+/** Gives a managed identity one built-in role on one resource. The assignment's own name is a UUID that Pulumi draws. */
+export function assignRole(
+  { name, settings, child }: DriverContext<"azure">,
+  role: string,
+  grant: RoleGrant,
+): authorization.RoleAssignment {
+  return new authorization.RoleAssignment(
+    `${name}-${role}`,
+    {
+      principalId: grant.principalId,
+      // Said outright, because a new identity takes minutes to reach the directory's other replicas, and without it
+      // the assignment fails with PrincipalNotFound until it has.
+      principalType: "ServicePrincipal",
+      roleDefinitionId: `/subscriptions/${settings.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${builtInRoles[grant.role]}`,
+      scope: grant.scope,
+      description: grant.description,
+      ...(grant.condition === undefined ? {} : { condition: grant.condition, conditionVersion: "2.0" }),
+    },
+    child,
+  );
+}

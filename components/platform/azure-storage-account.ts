@@ -1,0 +1,84 @@
+import * as storage from "@pulumi/azure-native/storage";
+import * as pulumi from "@pulumi/pulumi";
+import { nameRules } from "../catalog/name-rules";
+import type { DriverContext } from "../core/capability";
+import type { Environment } from "../core/cloud";
+import type { EncryptionKeyOutputs } from "../encryption-key/contract";
+
+export interface StorageAccountArgs {
+  readonly resourceGroupName: pulumi.Output<string>;
+  readonly key: EncryptionKeyOutputs;
+}
+
+/**
+ * Copies: in the region, and in prod also in its paired region. Not the zone-redundant kinds: their accounts have no
+ * archive tier (Azure access tiers documentation, read 2026-11-21).
+ */
+const redundancy: { readonly [E in Environment]: string } = {
+  dev: "Standard_LRS",
+  staging: "Standard_LRS",
+  prod: "Standard_GRS",
+};
+
+const ownKey = { enabled: true, keyType: "Account" } as const;
+
+/**
+ * A storage account that only Entra identities can use, over TLS, through a private endpoint, encrypted with the
+ * stack's key and once more by the infrastructure.
+ */
+export function createStorageAccount(
+  { name, settings, environment, tags, stateful, physicalName }: DriverContext<"azure">,
+  role: string,
+  args: StorageAccountArgs,
+): storage.StorageAccount {
+  const identity = requireDelegate(args.key.delegateId);
+  return new storage.StorageAccount(
+    `${name}-${role}`,
+    {
+      accountName: physicalName(role, nameRules.azureStorageAccount),
+      resourceGroupName: args.resourceGroupName,
+      location: settings.location,
+      kind: "StorageV2",
+      sku: { name: redundancy[environment] },
+      accessTier: "Hot",
+      minimumTlsVersion: "TLS1_2",
+      enableHttpsTrafficOnly: true,
+      allowBlobPublicAccess: false,
+      allowSharedKeyAccess: false,
+      allowCrossTenantReplication: false,
+      allowedCopyScope: "AAD",
+      defaultToOAuthAuthentication: true,
+      isLocalUserEnabled: false,
+      isSftpEnabled: false,
+      sasPolicy: { expirationAction: "Block", sasExpirationPeriod: "01.00:00:00" },
+      publicNetworkAccess: "Disabled",
+      networkRuleSet: { defaultAction: "Deny", bypass: "AzureServices" },
+      identity: { type: "UserAssigned", userAssignedIdentities: [identity] },
+      encryption: {
+        keySource: "Microsoft.Keyvault",
+        keyVaultProperties: keyVaultProperties(args.key.keyId),
+        encryptionIdentity: { encryptionUserAssignedIdentity: identity },
+        requireInfrastructureEncryption: true,
+        services: { blob: ownKey, file: ownKey, queue: ownKey, table: ownKey },
+      },
+      tags,
+    },
+    stateful,
+  );
+}
+
+/** Splits `https://<vault>.vault.azure.net/keys/<key>`. Without a version, storage follows the key's rotation. */
+function keyVaultProperties(keyId: pulumi.Output<string>) {
+  const parts = keyId.apply((uri) => {
+    const { origin, pathname } = new URL(uri);
+    return { keyVaultUri: origin, keyName: pathname.split("/")[2] ?? "" };
+  });
+  return { keyVaultUri: parts.keyVaultUri, keyName: parts.keyName };
+}
+
+function requireDelegate(delegateId: pulumi.Output<string | undefined>): pulumi.Output<string> {
+  return delegateId.apply((id) => {
+    if (id === undefined) throw new Error("Azure storage needs an identity to use its encryption key with");
+    return id;
+  });
+}

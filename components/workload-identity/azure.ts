@@ -1,0 +1,79 @@
+import * as managedidentity from "@pulumi/azure-native/managedidentity";
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { nameRules } from "../catalog/name-rules";
+import type { DriverContext } from "../core/capability";
+import { type Access, applyGrant, type BucketGrant, type GrantTable } from "../core/grant";
+import { assignRole } from "../platform/azure-roles";
+import type { WorkloadIdentityDrivers } from "./contract";
+
+/** A user-assigned managed identity; clusters let pods act as it through federated credentials. */
+export const azure: WorkloadIdentityDrivers["azure"] = (context, args) => {
+  const { name, settings, tags, child, physicalName } = context;
+  const group = new resources.ResourceGroup(
+    `${name}-group`,
+    {
+      resourceGroupName: physicalName(name, nameRules.azureResourceGroup),
+      location: settings.location,
+      tags,
+    },
+    child,
+  );
+  const identity = new managedidentity.UserAssignedIdentity(
+    name,
+    { resourceGroupName: group.name, location: settings.location, tags },
+    child,
+  );
+  args.grants.forEach((grant, index) => {
+    applyGrant(table({ context, role: `grant-${index + 1}`, principalId: identity.principalId }), grant);
+  });
+  return { identityId: identity.clientId };
+};
+
+interface Give {
+  readonly context: DriverContext<"azure">;
+  /** Last part of the assignment's name. */
+  readonly role: string;
+  readonly principalId: pulumi.Output<string>;
+}
+
+function table(give: Give): GrantTable<void> {
+  return { bucket: (grant) => grantContainer(give, grant) };
+}
+
+const containerRoles = {
+  read: "storageBlobDataReader",
+  write: "storageBlobDataContributor",
+} as const satisfies Record<Access, string>;
+
+const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+
+/** Actions on single blobs; listing is an operation within `read`, and is narrowed by what it asks for. */
+const changes: { readonly [A in Access]: readonly string[] } = {
+  read: [],
+  write: ["write", "add/action", "delete"],
+};
+
+/** Storage accounts decrypt with their own identity, so the key needs no grant. */
+function grantContainer({ context, role, principalId }: Give, { id, prefix, access }: BucketGrant): void {
+  assignRole(context, role, {
+    principalId,
+    role: containerRoles[access],
+    scope: id,
+    description: `Blobs under ${prefix} only`,
+    condition: pathCondition(prefix, changes[access]),
+  });
+}
+
+/** Azure's condition language: for each action either it is not the one meant, or the path is under the prefix. */
+function pathCondition(prefix: string, changed: readonly string[]): string {
+  const list = `ActionMatches{'${blobs}/read'} AND SubOperationMatches{'Blob.List'}`;
+  const single = [
+    `!(ActionMatches{'${blobs}/read'} AND NOT SubOperationMatches{'Blob.List'})`,
+    ...changed.map((action) => `!(ActionMatches{'${blobs}/${action}'})`),
+  ].join(" AND ");
+  return [
+    `((!(${list})) OR (@Request[${blobs}:prefix] StringStartsWith '${prefix}'))`,
+    `((${single}) OR (@Resource[${blobs}:path] StringStartsWith '${prefix}'))`,
+  ].join(" AND ");
+}

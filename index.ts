@@ -1,0 +1,35 @@
+import { loadConfig } from "./components/config";
+import { EncryptionKey } from "./components/encryption-key";
+import { Network } from "./components/network";
+import { ObjectStorage } from "./components/object-storage";
+import { stackOutputs } from "./components/outputs";
+import { openPlatform } from "./components/platform";
+import { teamIdentities } from "./components/teams";
+import { WorkloadIdentity } from "./components/workload-identity";
+
+/** The platform: every capability in the order in which they need each other. What it returns are the stack's outputs. */
+// eslint-disable-next-line @typescript-eslint/require-await -- the Pulumi CLI, the local clouds and the tests await it
+export default async function platform() {
+  const config = loadConfig();
+  const stack = openPlatform(config);
+
+  const key = new EncryptionKey("encryption-key", stack, config.encryptionKey);
+  const network = new Network("network", stack, { ...config.network, key: key.outputs });
+  const storage = new ObjectStorage("storage", stack, {
+    retentionDays: config.retentionDays,
+    key: key.outputs,
+    privateLink: network.outputs.privateLink,
+  });
+
+  const training = new WorkloadIdentity("training", stack, {
+    description: "Training jobs: read training data, write models",
+    grants: [storage.grant("data", "training-data/", "read"), storage.grant("models", "models/", "write")],
+  });
+  const serving = new WorkloadIdentity("serving", stack, {
+    description: "Model services: read models",
+    grants: [storage.grant("models", "models/", "read")],
+  });
+  const teams = teamIdentities(stack, storage, config.teams);
+
+  return stackOutputs({ config, key, network, storage, identities: { training, serving, ...teams } });
+}

@@ -1,0 +1,32 @@
+/** What a cloud would add to a resource's inputs, as far as the program's own logic reads it. */
+interface Created {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+  readonly id: string;
+}
+
+type State = Record<string, unknown>;
+
+const special: Readonly<Record<string, (created: Created) => State>> = {
+  "awsx:ec2:Vpc": ({ name }) => ({
+    vpcId: `${name}-vpc`,
+    publicSubnetIds: [`${name}-public-1`],
+    privateSubnetIds: [`${name}-private-1`],
+    isolatedSubnetIds: [`${name}-data-1`],
+    routeTables: [],
+    eips: [],
+  }),
+  "azure-native:keyvault:Key": ({ name }) => ({ keyUri: `https://${name}.vault.azure.net/keys/platform` }),
+  "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.7" }),
+  "azure-native:managedidentity:UserAssignedIdentity": ({ name }) => ({ principalId: `${name}-principal`, clientId: `${name}-client` }),
+};
+
+/** Names that a resource is known by when its inputs give none. */
+const nameProperties = ["name", "bucket", "arn", "selfLink", "email", "address", "result", "keyId"];
+
+export function stateOf(created: Created): { id: string; state: State } {
+  const { type, name, inputs, id } = created;
+  const named = Object.fromEntries(nameProperties.map((property) => [property, `${name}-${property}`]));
+  return { id: id === "" ? `${name}-id` : id, state: { ...named, ...inputs, ...special[type]?.(created) } };
+}

@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import { stateOf } from "./mock-state";
+
+/** One resource as the program registered it. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+  /** URN of the provider, or an empty text for a component. */
+  readonly provider: string;
+  readonly custom: boolean;
+}
+
+/** What a program did under mocks. */
+export interface Recording<T> {
+  readonly result: T;
+  readonly resources: readonly Recorded[];
+}
+
+export interface StackSettings {
+  /** Config by full key, for example `ml-platform:cloud`. */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly stack?: string;
+  readonly preview?: boolean;
+}
+
+/**
+ * Runs a program without an engine and waits until everything that it started is registered. Stack traces are cut while
+ * it runs: Pulumi captures one for every promise, which is half of the time.
+ */
+export async function record<T>(program: () => T | Promise<T>, settings: StackSettings = {}): Promise<Recording<T>> {
+  const { config = {}, stack = "dev", preview = false } = settings;
+  const resources: Recorded[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, provider = "", custom = false, id = "" }) => {
+        resources.push({ type, name, inputs: inputs as Record<string, unknown>, provider, custom });
+        return stateOf({ type, name, inputs: inputs as Record<string, unknown>, id });
+      },
+      call: ({ token }) => invokeResults[token] ?? {},
+    },
+    "ml-platform",
+    stack,
+    preview,
+  );
+  pulumi.runtime.setAllConfig({ ...config });
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    const result = await program();
+    await pulumi.runtime.disconnect();
+    return { result, resources };
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/** Answers of the clouds' look-ups that the program makes. */
+const invokeResults: Readonly<Record<string, Record<string, unknown>>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
+  "aws:index/getPartition:getPartition": { partition: "aws" },
+  "gcp:storage/getProjectServiceAccount:getProjectServiceAccount": {
+    emailAddress: "service-1@gs-project-accounts.iam.gserviceaccount.com",
+  },
+  "azure-native:authorization:getClientConfig": { tenantId: "22222222-2222-4222-8222-222222222222" },
+};
+
+/** Waits for an output, so that a test asserts on a value and never inside `apply`. */
+export function valueOf<T>(output: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
+  return new Promise((resolve) => void pulumi.output(output).apply((value) => resolve(value)));
+}
+
+/** Resources that a cloud would be asked for: no components, no providers. */
+export function cloudResources({ resources }: Recording<unknown>): readonly Recorded[] {
+  return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+}
