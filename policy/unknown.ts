@@ -1,0 +1,4 @@
+import { UnknownValueError } from "@pulumi/policy";
+
+/** Whether an error says that a preview does not know a value yet. */
+export const isUnknownValue = (error: unknown): error is Error => error instanceof UnknownValueError;
