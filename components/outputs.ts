@@ -29,6 +29,8 @@ export function stackOutputs({ config, key, network, storage, identities }: Part
     firewallIds: network.outputs.firewallIds,
     bucketNames: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].name])),
     bucketUris: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].uri])),
-    workloadIdentities: Object.fromEntries(Object.entries(identities).map(([name, { outputs }]) => [name, outputs.identityId])),
+    workloadIdentities: Object.fromEntries(
+      Object.entries(identities).map(([name, { outputs }]) => [name, outputs.identityId]),
+    ),
   };
 }

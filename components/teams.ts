@@ -7,7 +7,10 @@ import { WorkloadIdentity } from "./workload-identity";
 const teamSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, "2 to 20 lower-case letters, digits and dashes, starting with a letter")
+    .regex(
+      /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+      "2 to 20 lower-case letters, digits and dashes, starting with a letter",
+    )
     .describe("Unique name; it heads the team's prefix in every bucket.")
     .meta({ example: "fraud" }),
   members: z

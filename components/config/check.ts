@@ -19,14 +19,14 @@ export interface Checked {
 export function checkConfig(raw: RawConfig, stack: string): Checked {
   const keys = configKeys(scopeOf(raw, stack));
   const values: Partial<Config> = {};
-  const faults: Fault[] = [];
+  const faults = placeholderFaults(raw);
   for (const [key, schema] of Object.entries<z.ZodType>(keys)) {
     const parsed = schema.safeParse(raw[key]);
     if (parsed.success) Object.assign(values, { [key]: parsed.data });
     else faults.push(...parsed.error.issues.map((issue) => faultOf(key, schema, raw[key], issue)));
   }
   faults.push(...Object.keys(raw).flatMap((key) => unknownKeyFault(key, Object.keys(keys))));
-  faults.push(...placeholderFaults(raw), ...environmentFaults(raw, stack), ...relationFaults(values, raw));
+  faults.push(...environmentFaults(raw, stack), ...relationFaults(values, raw));
   const target = faults.length === 0 ? targetOf(values) : undefined;
   return {
     config: target === undefined ? undefined : { ...(values as Config), target },
@@ -157,4 +157,3 @@ function targetOf(values: Partial<Config>): Target | undefined {
 function onePerPath(faults: readonly Fault[]): readonly Fault[] {
   return [...new Map([...faults].reverse().map((fault) => [fault.path, fault])).values()].reverse();
 }
-

@@ -50,7 +50,10 @@ export const configKeys = (scope: Scope) => ({
     .meta({ example: "cc-4711" }),
   tags: z
     .record(z.string().min(1).max(128), z.string().max(256))
-    .refine((tags) => Object.keys(tags).length <= 40, "40 tags at most, so that the standard tags fit beside them")
+    .refine(
+      (tags) => Object.keys(tags).length <= 40,
+      "40 tags at most, so that the standard tags fit beside them",
+    )
     .default({})
     .describe("More tags for everything. Each cloud's own form is applied to them.")
     .meta({ example: { Team: "ml" } }),

@@ -22,12 +22,17 @@ export function faultOf(key: string, schema: z.ZodType, value: unknown, issue: I
   return {
     path: path.join("."),
     given: valueAt(value, issue.path),
-    allowed: allowedBy(issue),
+    allowed: allowedBy(issue, node),
     example: exampleOf(node) ?? exampleOf(schema),
   };
 }
 
-function unknownPartFault(key: string, schema: z.ZodType, value: unknown, issue: Issue & { keys: string[] }): Fault {
+function unknownPartFault(
+  key: string,
+  schema: z.ZodType,
+  value: unknown,
+  issue: Issue & { keys: string[] },
+): Fault {
   const [part = ""] = issue.keys;
   const shape = objectShape(schemaAt(schema, issue.path));
   const known = Object.keys(shape ?? {});
@@ -42,16 +47,27 @@ function unknownPartFault(key: string, schema: z.ZodType, value: unknown, issue:
 /** A key that no schema has, with the one that was probably meant. */
 export function unknownKeyFault(key: string, known: readonly string[]): Fault[] {
   if (known.includes(key)) return [];
-  return [{ path: key, given: undefined, allowed: `no such key${suggestion(key, known)}; known keys: ${known.join(", ")}`, example: undefined }];
+  return [
+    {
+      path: key,
+      given: undefined,
+      allowed: `no such key${suggestion(key, known)}; known keys: ${known.join(", ")}`,
+      example: undefined,
+    },
+  ];
 }
 
 function suggestion(word: string, known: readonly string[]): string {
   if (known.length === 0) return "";
   const nearest = closest(word, known);
-  return distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, word.length / 2) ? `, did you mean ${nearest}` : "";
+  return distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, word.length / 2)
+    ? `, did you mean ${nearest}`
+    : "";
 }
 
-function allowedBy(issue: Issue): string {
+function allowedBy(issue: Issue, node: z.ZodType | undefined): string {
+  const span = numberSpan(node);
+  if (span !== undefined && (issue.code === "too_small" || issue.code === "too_big")) return span;
   switch (issue.code) {
     case "invalid_value":
       return `one of ${issue.values.map(String).join(", ")}`;
@@ -60,10 +76,23 @@ function allowedBy(issue: Issue): string {
     case "too_big":
       return `${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_type":
-      return nouns[issue.expected] ?? `a value of type ${issue.expected}`;
+      return describedNoun(nouns[issue.expected] ?? `a value of type ${issue.expected}`, node);
     default:
       return issue.message;
   }
+}
+
+/** `30 to 2555` for a number with both limits. */
+function numberSpan(node: z.ZodType | undefined): string | undefined {
+  const inner = node === undefined ? undefined : unwrap(node);
+  if (!(inner instanceof z.ZodNumber) || inner.minValue === null || inner.maxValue === null) return undefined;
+  return `${inner.minValue} to ${inner.maxValue}`;
+}
+
+/** `a text (AWS region)`: the kind alone does not say what is wanted. */
+function describedNoun(noun: string, node: z.ZodType | undefined): string {
+  const description = node?.description?.replace(/\.$/, "");
+  return description === undefined ? noun : `${noun} (${description})`;
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -85,7 +114,7 @@ export function faultReport(faults: readonly Fault[]): string {
   const count = faults.length === 1 ? "1 mistake" : `${faults.length} mistakes`;
   const lines = faults.map(({ path, given, allowed, example }) => {
     const what = given === undefined ? `${path} is not set` : `${path} is ${show(given)}`;
-    const head = allowed.startsWith("no such") ? `${path}: ${allowed}` : `${path.length === 0 ? what : what}; allowed: ${allowed}`;
+    const head = allowed.startsWith("no such") ? `${path}: ${allowed}` : `${what}; allowed: ${allowed}`;
     return `  - ${head}${example === undefined ? "" : `; for example ${show(example)}`}`;
   });
   return [
@@ -104,7 +133,8 @@ function show(value: unknown): string {
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (part, key) => (typeof part === "object" && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined),
+    (part, key) =>
+      typeof part === "object" && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined,
     value,
   );
 }
@@ -120,7 +150,7 @@ function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | 
 
 function objectShape(node: z.ZodType | undefined): Record<string, z.ZodType> | undefined {
   const inner = node === undefined ? undefined : unwrap(node);
-  return inner instanceof z.ZodObject ? (inner.shape as Record<string, z.ZodType>) : undefined;
+  return inner instanceof z.ZodObject ? inner.shape : undefined;
 }
 
 /** Without what only says that a value may be left out. */

@@ -30,10 +30,6 @@ export type GrantTable<Result> = {
 };
 
 /** Looks up what a cloud makes of a grant. */
-export function applyGrant<K extends Grant["kind"], Result>(
-  table: GrantTable<Result>,
-  grant: Extract<Grant, { kind: K }>,
-): Result {
-  const apply: (grant: Extract<Grant, { kind: K }>) => Result = table[grant.kind];
-  return apply(grant);
+export function applyGrant<Result>(table: GrantTable<Result>, grant: Grant): Result {
+  return table[grant.kind](grant);
 }

@@ -12,60 +12,26 @@ interface FlowLogArgs {
 }
 
 /** Records every flow of the network in CloudWatch Logs, encrypted with the stack's key. */
-export function createFlowLogs(
-  { name, tags, child, account, settings }: DriverContext<"aws">,
-  args: FlowLogArgs,
-): void {
-  const { partition } = getPartitionOutput({}, child);
+export function createFlowLogs(context: DriverContext<"aws">, args: FlowLogArgs): void {
+  const { name, tags, child } = context;
   const logs = new cloudwatch.LogGroup(
     `${name}-flow-logs`,
     { kmsKeyId: args.keyId, retentionInDays: args.days, tags },
     child,
   );
+  const arnOf = arnMaker(context);
   const role = new iam.Role(
     `${name}-flow-logs`,
     {
       description: "Lets VPC flow logs write to their log group",
-      assumeRolePolicy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "aws:SourceAccount": account },
-              ArnLike: {
-                "aws:SourceArn": pulumi.interpolate`arn:${partition}:ec2:${settings.region}:${account}:vpc-flow-log/*`,
-              },
-            },
-          },
-        ],
-      }),
+      assumeRolePolicy: trust(context, arnOf),
       tags,
     },
     child,
   );
   const mayWrite = new iam.RolePolicy(
     `${name}-flow-logs`,
-    {
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`${logs.arn}:*`,
-          },
-          {
-            Effect: "Allow",
-            Action: "logs:DescribeLogGroups",
-            Resource: pulumi.interpolate`arn:${partition}:logs:${settings.region}:${account}:log-group:*`,
-          },
-        ],
-      }),
-    },
+    { role: role.name, policy: permissions(logs.arn, arnOf) },
     child,
   );
   new ec2.FlowLog(
@@ -81,4 +47,43 @@ export function createFlowLogs(
     },
     { ...child, dependsOn: mayWrite },
   );
+}
+
+type ArnMaker = (service: string, resource: string) => pulumi.Output<string>;
+
+function arnMaker({ settings, account, child }: DriverContext<"aws">): ArnMaker {
+  const { partition } = getPartitionOutput({}, child);
+  return (service, resource) =>
+    pulumi.interpolate`arn:${partition}:${service}:${settings.region}:${account}:${resource}`;
+}
+
+function trust({ account }: DriverContext<"aws">, arnOf: ArnMaker): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": account },
+          ArnLike: { "aws:SourceArn": arnOf("ec2", "vpc-flow-log/*") },
+        },
+      },
+    ],
+  });
+}
+
+function permissions(logGroupArn: pulumi.Output<string>, arnOf: ArnMaker): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: pulumi.interpolate`${logGroupArn}:*`,
+      },
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: arnOf("logs", "log-group:*") },
+    ],
+  });
 }

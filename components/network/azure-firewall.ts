@@ -41,14 +41,65 @@ const probes: Rule = {
   ports: ["*"],
 };
 
+/** Azure Bastion talks to itself on these. */
 const bastionPorts = ["8080", "5701"];
+
+const bastionRules: readonly Rule[] = [
+  { name: "https", description: "HTTPS from anywhere", source: "Internet", ports: ["443"] },
+  { name: "gateway-manager", description: "Control plane", source: "GatewayManager", ports: ["443"] },
+  { name: "probes", description: "Health probes", source: "AzureLoadBalancer", ports: ["443"] },
+  {
+    name: "hosts",
+    description: "Between bastion hosts",
+    source: "VirtualNetwork",
+    destination: "VirtualNetwork",
+    ports: bastionPorts,
+  },
+  {
+    name: "ssh-out",
+    description: "SSH and RDP to machines",
+    direction: "Outbound",
+    source: "*",
+    destination: "VirtualNetwork",
+    ports: ["22", "3389"],
+  },
+  {
+    name: "cloud-out",
+    description: "Azure's own endpoints",
+    direction: "Outbound",
+    source: "*",
+    destination: "AzureCloud",
+    ports: ["443"],
+  },
+  {
+    name: "hosts-out",
+    description: "Between bastion hosts",
+    direction: "Outbound",
+    source: "VirtualNetwork",
+    destination: "VirtualNetwork",
+    ports: bastionPorts,
+  },
+  {
+    name: "sessions-out",
+    description: "Session certificates",
+    direction: "Outbound",
+    source: "*",
+    destination: "Internet",
+    ports: ["80"],
+  },
+];
 
 /**
  * What Azure's own services need of their subnets, beyond the rules between roles (documentation of Azure Bastion,
  * Application Gateway, Database for PostgreSQL and Managed Redis, read 2026-11-21).
  */
 function serviceRules(plan: Plan): { readonly [G in Guest]: readonly Rule[] } {
-  const clients = [plan.nodes, plan.training, plan.serving];
+  const redis = [plan.nodes, plan.training, plan.serving].map((source, index): Rule => ({
+    name: `managed-redis-${index + 1}`,
+    description: "Azure Managed Redis",
+    source,
+    ports: ["10000"],
+  }));
   return {
     nodes: [probes],
     training: [],
@@ -60,12 +111,7 @@ function serviceRules(plan: Plan): { readonly [G in Guest]: readonly Rule[] } {
         source: "VirtualNetwork",
         ports: ["443"],
       },
-      ...clients.map((source, index) => ({
-        name: `managed-redis-${index + 1}`,
-        description: "Azure Managed Redis",
-        source,
-        ports: ["10000"],
-      })),
+      ...redis,
     ],
     database: [
       {
@@ -84,50 +130,7 @@ function serviceRules(plan: Plan): { readonly [G in Guest]: readonly Rule[] } {
         ports: ["65200-65535"],
       },
     ],
-    bastion: [
-      { name: "https", description: "HTTPS from anywhere", source: "Internet", ports: ["443"] },
-      { name: "gateway-manager", description: "Control plane", source: "GatewayManager", ports: ["443"] },
-      { name: "probes", description: "Health probes", source: "AzureLoadBalancer", ports: ["443"] },
-      {
-        name: "hosts",
-        description: "Between bastion hosts",
-        source: "VirtualNetwork",
-        destination: "VirtualNetwork",
-        ports: bastionPorts,
-      },
-      {
-        name: "ssh-out",
-        description: "SSH and RDP to machines",
-        direction: "Outbound",
-        source: "*",
-        destination: "VirtualNetwork",
-        ports: ["22", "3389"],
-      },
-      {
-        name: "cloud-out",
-        description: "Azure's own endpoints",
-        direction: "Outbound",
-        source: "*",
-        destination: "AzureCloud",
-        ports: ["443"],
-      },
-      {
-        name: "hosts-out",
-        description: "Between bastion hosts",
-        direction: "Outbound",
-        source: "VirtualNetwork",
-        destination: "VirtualNetwork",
-        ports: bastionPorts,
-      },
-      {
-        name: "sessions-out",
-        description: "Session certificates",
-        direction: "Outbound",
-        source: "*",
-        destination: "Internet",
-        ports: ["80"],
-      },
-    ],
+    bastion: bastionRules,
   };
 }
 

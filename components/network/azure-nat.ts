@@ -31,7 +31,7 @@ export function createNat(
   );
   const ids = outboundGuests.map((guest, index) => [guest, gateways[index % gateways.length]?.id] as const);
   return {
-    gatewayIds: Object.fromEntries(ids) as Nat["gatewayIds"],
+    gatewayIds: Object.fromEntries(ids),
     addresses: pulumi.all(gateways.map(({ address }) => address)),
   };
 }

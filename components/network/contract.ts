@@ -39,7 +39,10 @@ const existingSchema = z
       .string()
       .min(1)
       .describe("Network: AWS VPC id, Google Cloud network self link, Azure virtual network id."),
-    cidr: z.string().describe("Address range of that network.").meta({ example: "10.0.0.0/16" }),
+    cidr: z
+      .cidrv4("an IPv4 range in CIDR form, such as 10.0.0.0/16")
+      .describe("Address range of that network.")
+      .meta({ example: "10.0.0.0/16" }),
     publicSubnetIds: subnetIds("Subnets that the load balancer may use.", 1),
     privateSubnetIds: subnetIds("Subnets with a way out through NAT, for machines and clusters.", 1),
     dataSubnetIds: subnetIds("Subnets for databases, caches and private endpoints.", 1),

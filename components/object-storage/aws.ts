@@ -110,7 +110,12 @@ function lifecycleRule(rule: LifecycleRule) {
     filter: { prefix: rule.prefix },
     ...(rule.transitions.length === 0
       ? {}
-      : { transitions: rule.transitions.map(({ tier, days }) => ({ days, storageClass: storageClass(rule, tier) })) }),
+      : {
+          transitions: rule.transitions.map(({ tier, days }) => ({
+            days,
+            storageClass: storageClass(rule, tier),
+          })),
+        }),
     ...(rule.expireDays === undefined ? {} : { expiration: { days: rule.expireDays } }),
     ...(rule.noncurrentDays === undefined
       ? {}

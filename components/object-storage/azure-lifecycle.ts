@@ -23,7 +23,11 @@ export function createLifecycle(
   const rules = buckets.flatMap((bucket) => lifecycleRules("azure", retentionDays, bucket));
   new storage.ManagementPolicy(
     `${name}-${role}-lifecycle`,
-    { ...scope, managementPolicyName: "default", policy: { rules: rules.map((rule) => policyRule(rule, buckets.length > 1)) } },
+    {
+      ...scope,
+      managementPolicyName: "default",
+      policy: { rules: rules.map((rule) => policyRule(rule, buckets.length > 1)) },
+    },
     child,
   );
 }
@@ -48,7 +52,10 @@ function policyRule(rule: LifecycleRule, shared: boolean) {
     type: "Lifecycle",
     definition: {
       actions: Object.keys(baseBlob).length === 0 ? { version } : { baseBlob, version },
-      filters: { blobTypes: ["blockBlob"], ...(shared ? { prefixMatch: [`${rule.bucket}/${rule.prefix}`] } : {}) },
+      filters: {
+        blobTypes: ["blockBlob"],
+        ...(shared ? { prefixMatch: [`${rule.bucket}/${rule.prefix}`] } : {}),
+      },
     },
   };
 }

@@ -19,7 +19,10 @@ const special: Readonly<Record<string, (created: Created) => State>> = {
   }),
   "azure-native:keyvault:Key": ({ name }) => ({ keyUri: `https://${name}.vault.azure.net/keys/platform` }),
   "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.7" }),
-  "azure-native:managedidentity:UserAssignedIdentity": ({ name }) => ({ principalId: `${name}-principal`, clientId: `${name}-client` }),
+  "azure-native:managedidentity:UserAssignedIdentity": ({ name }) => ({
+    principalId: `${name}-principal`,
+    clientId: `${name}-client`,
+  }),
 };
 
 /** Names that a resource is known by when its inputs give none. */

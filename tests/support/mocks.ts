@@ -22,15 +22,19 @@ export interface StackSettings {
   readonly config?: Readonly<Record<string, string>>;
   readonly stack?: string;
   readonly preview?: boolean;
+  /** Filled with what is registered, for a caller that expects the program to fail. */
+  readonly resources?: Recorded[];
 }
 
 /**
  * Runs a program without an engine and waits until everything that it started is registered. Stack traces are cut while
  * it runs: Pulumi captures one for every promise, which is half of the time.
  */
-export async function record<T>(program: () => T | Promise<T>, settings: StackSettings = {}): Promise<Recording<T>> {
-  const { config = {}, stack = "dev", preview = false } = settings;
-  const resources: Recorded[] = [];
+export async function record<T>(
+  program: () => T | Promise<T>,
+  settings: StackSettings = {},
+): Promise<Recording<T>> {
+  const { config = {}, stack = "dev", preview = false, resources = [] } = settings;
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, provider = "", custom = false, id = "" }) => {
