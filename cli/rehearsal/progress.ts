@@ -104,7 +104,6 @@ function laneLine(name: string, lane: Lane, spin: string, width: number): string
   const seconds = Math.floor((Date.now() - lane.since) / 1000);
   const running = lane.phase === "" || lane.phase === "stopped" ? "" : `${spin} ${lane.phase} ${seconds} s`;
   const head = [pc.bold(name.padEnd(6)), ...lane.finished, ...(running === "" ? [] : [running])].join("  ");
-  // eslint-disable-next-line no-control-regex -- the escape character starts a colour
   const room = width - head.replace(/\x1b\[[0-9;]*m/g, "").length - 2;
   return lane.detail === "" || room < 8 ? head : `${head}  ${pc.dim(lane.detail.slice(0, room))}`;
 }

@@ -27,7 +27,9 @@ export function startWorker(
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { ...process.env, ...assignment.env },
   });
-  const post = (message: ToWorker) => void (child.connected && child.send(message));
+  const post = (message: ToWorker) => {
+    if (child.connected) child.send(message);
+  };
   post({ kind: "start", assignment });
   return {
     result: listen(child, cloud, tell, post),
