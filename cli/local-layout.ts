@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { withLock } from "../engine/lock";
 
 /** The repository's own directory. */
 export const repositoryRoot = dirname(__dirname);
@@ -49,6 +50,13 @@ async function readPassphrase(path: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   return await readFile(path, "utf8");
+}
+
+/** Lets one command at a time use the local clouds: their world belongs to one process. */
+export async function withLocalClouds<T>(layout: LocalLayout, work: () => Promise<T>): Promise<T> {
+  const waiting = (holder: string) =>
+    void process.stderr.write(`Process ${holder} is using the local clouds; waiting for it to end.\n`);
+  return await withLock(`${layout.world}.lock`, waiting, work);
 }
 
 /** Variables that make an engine keep its state here and ask for no plugin downloads. */

@@ -49,7 +49,9 @@ export async function ensureEngine(options: EnsureEngineOptions): Promise<Engine
   if (cached) return engine(cached.path, cached.version, "cache", env);
   const { report } = options;
   const path = cachePath(env);
-  return await withLock(`${dirname(dirname(path))}.lock`, report, async () => {
+  const waiting = (holder: string) =>
+    report.step(`Process ${holder} is getting the Pulumi engine already; waiting for it.`);
+  return await withLock(`${dirname(dirname(path))}.lock`, waiting, async () => {
     const meanwhile = await findCached(env);
     if (meanwhile) return engine(meanwhile.path, meanwhile.version, "cache", env);
     report.step(`No fit Pulumi engine here (${onPath.reason}); getting ${pins.engine}, once.`);

@@ -1,16 +1,21 @@
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EngineReporter } from "./report";
 
 /** Time between two looks at a lock that another process holds, in milliseconds. */
 const pollMs = 500;
 
 /**
- * Runs `work` while holding a lock file, so that two processes do not make the same thing twice. A lock whose holder
- * is dead is taken over.
+ * Runs `work` while holding a lock file, so that two processes do not do it at once. A lock whose holder is dead is
+ * taken over.
+ *
+ * @param waiting - called once when another process holds the lock, with that process's id.
  */
-export async function withLock<T>(path: string, report: EngineReporter, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  waiting: (holder: string) => void,
+  work: () => Promise<T>,
+): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
   for (let told = false; !(await tryLock(path)); told = true) {
     const holder = await holderOf(path);
@@ -18,7 +23,7 @@ export async function withLock<T>(path: string, report: EngineReporter, work: ()
       await rm(path, { force: true });
       continue;
     }
-    if (!told) report.step(`Process ${holder ?? "?"} is getting the Pulumi engine already; waiting for it.`);
+    if (!told) waiting(String(holder ?? "?"));
     await sleep(pollMs);
   }
   const release = () => rm(path, { force: true });

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
-import { ensureEngine } from "../../engine/index";
+import { type Engine, ensureEngine } from "../../engine/index";
 import { preparePulumiHome } from "../../engine/home";
 import { streamReporter } from "../../engine/report";
 import { startLocalClouds } from "../../local/index";
-import { localEnv, prepareLayout, repositoryRoot } from "../local-layout";
+import { type LocalLayout, localEnv, prepareLayout, repositoryRoot, withLocalClouds } from "../local-layout";
 
 /**
  * Runs a command, usually the plain Pulumi CLI, with the local clouds behind it: own state, own secrets key, no
@@ -16,6 +16,14 @@ export async function local(command: readonly string[]): Promise<number> {
   const engine = await ensureEngine({ report: streamReporter() });
   const layout = await prepareLayout();
   await preparePulumiHome(layout.homes.cli, ["language"]);
+  return await withLocalClouds(layout, () => runWithClouds(command, engine, layout));
+}
+
+async function runWithClouds(
+  command: readonly string[],
+  engine: Engine,
+  layout: LocalLayout,
+): Promise<number> {
   const clouds = await startLocalClouds({ worldDir: layout.world });
   // Pulumi's own packages come with scripts named `pulumi-…`; the engine's directory must stand before theirs.
   const path = [

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { type Cloud, clouds } from "../../components/core/cloud";
-import { ensureEngine } from "../../engine/index";
+import { type Engine, ensureEngine } from "../../engine/index";
 import { preparePulumiHome } from "../../engine/home";
 import { streamReporter } from "../../engine/report";
 import { startLocalClouds } from "../../local/index";
-import { type LocalLayout, prepareLayout, repositoryRoot, shownPath } from "../local-layout";
+import { type LocalLayout, prepareLayout, repositoryRoot, shownPath, withLocalClouds } from "../local-layout";
 import { localView } from "../rehearsal/local-view";
 import { environmentConfig } from "../rehearsal/open-stack";
 import { type Progress, showProgress } from "../rehearsal/progress";
@@ -35,10 +35,21 @@ export async function rehearse(options: RehearseOptions): Promise<number> {
     process.stderr.write(`${chosen}\n`);
     return exitCodes.wrongUse;
   }
-  const started = performance.now();
   const engine = await ensureEngine({ report: streamReporter() });
   const layout = await prepareLayout();
   await preparePulumiHome(layout.homes.inline, ["policy"]);
+  return await withLocalClouds(layout, () => rehearseOn(chosen, options, { engine, layout }));
+}
+
+/** What is ready before the clouds start. */
+interface Ready {
+  readonly engine: Engine;
+  readonly layout: LocalLayout;
+}
+
+async function rehearseOn(chosen: readonly Cloud[], options: RehearseOptions, ready: Ready): Promise<number> {
+  const started = performance.now();
+  const { engine, layout } = ready;
   const local = await startLocalClouds({ worldDir: layout.world });
   process.stderr.write(
     `Rehearsing ${options.environment} on ${chosen.join(", ")}: local clouds, Pulumi ${engine.version}; nothing leaves this machine.\n`,

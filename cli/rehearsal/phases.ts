@@ -25,6 +25,7 @@ export interface Leftover {
 
 interface Outcome {
   readonly summary: string;
+  readonly brief: string;
   readonly faults: readonly Fault[];
 }
 
@@ -33,50 +34,37 @@ type RunPhase = (context: PhaseContext, watch: EngineWatch) => Promise<Outcome>;
 const runPhase: { readonly [P in Phase]: RunPhase } = {
   preview: async (context, watch) => {
     await context.stack.preview({ ...engineOptions(context, watch), policyPacks: [...context.policyPacks] });
-    return { summary: describe(watch.changes, planned), faults: incomplete(watch) };
+    return { ...describe(watch.changes, planned), faults: incomplete(watch) };
   },
   up: async (context, watch) => {
     await context.stack.up({ ...engineOptions(context, watch), policyPacks: [...context.policyPacks] });
-    return { summary: describe(watch.changes), faults: incomplete(watch) };
+    return { ...describe(watch.changes, done), faults: incomplete(watch) };
   },
   "second up": async (context, watch) => {
     await context.stack.up(engineOptions(context, watch));
-    return {
-      summary: describe(watch.changes),
-      faults: [...incomplete(watch), ...moved(watch, "changed by a second up")],
-    };
+    const changed = moved(watch, "a second up changes it");
+    return { ...describe(watch.changes, done), faults: [...incomplete(watch), ...changed] };
   },
   refresh: async (context, watch) => {
     await context.stack.refresh(engineOptions(context, watch));
-    const drifted = moved(watch, "found to differ from the state").filter(
-      ({ reason }) => !reason.startsWith("refresh:"),
+    const drifted = moved(watch, "the cloud differs from the state").filter(
+      ({ operation }) => operation !== "refresh",
     );
-    return {
-      summary: drifted.length === 0 ? "no drift" : `${drifted.length} drifted`,
-      faults: [...drifted, ...finished(watch)],
-    };
+    const summary = drifted.length === 0 ? "no drift" : `${drifted.length} drifted`;
+    return { summary, brief: summary, faults: [...drifted, ...finished(watch)] };
   },
   destroy: async (context, watch) => {
     await liftProtection(context);
     await context.stack.destroy(engineOptions(context, watch));
     const state = await remaining(context.stack);
     const leftovers = await context.inventory();
-    return {
-      summary: describe(watch.changes),
-      faults: [
-        ...finished(watch),
-        ...state.map(({ name, type }) => ({
-          resource: name,
-          type,
-          reason: "still in the state after destroy",
-        })),
-        ...leftovers.map(({ name, type }) => ({
-          resource: name,
-          type,
-          reason: "still in the cloud after destroy",
-        })),
-      ],
-    };
+    const still = (where: string) => (left: Leftover) => ({
+      resource: left.name,
+      type: left.type,
+      reason: `still in the ${where} after destroy`,
+    });
+    const faults = [...finished(watch), ...state.map(still("state")), ...leftovers.map(still("cloud"))];
+    return { ...describe(watch.changes, done), faults };
   },
 };
 
@@ -104,9 +92,10 @@ export async function runOnePhase(
 
 function failed(error: unknown, watch: EngineWatch): Outcome {
   const seen = watch.faults();
-  if (seen.length > 0) return { summary: "failed", faults: seen };
+  if (seen.length > 0) return { summary: "failed", brief: "failed", faults: seen };
   return {
     summary: "failed",
+    brief: "failed",
     faults: [{ resource: watch.stack, type: "pulumi:pulumi:Stack", reason: causeOf(error) }],
   };
 }
@@ -131,36 +120,39 @@ function incomplete(watch: EngineWatch): Fault[] {
   ];
 }
 
-function moved(watch: EngineWatch, what: string): Fault[] {
-  return watch.steps.map(({ operation, resource, type, keys }) => ({
-    resource,
-    type,
-    reason: `${operation}: ${what}${keys.length > 0 ? ` (${keys.join(", ")})` : ""}`,
-  }));
+function moved(watch: EngineWatch, what: string): (Fault & { readonly operation: string })[] {
+  return watch.steps.map(({ operation, resource, type, keys }) => {
+    const where = keys.length > 0 ? ` (${keys.join(", ")})` : "";
+    return { operation, resource, type, reason: `${what}: ${operation}${where}` };
+  });
 }
 
-type Words = Readonly<Record<string, string>>;
+/** Word and sign for each operation, in the order in which they are listed. */
+type Words = Readonly<Record<string, readonly [word: string, sign: string]>>;
 const done: Words = {
-  create: "created",
-  update: "updated",
-  delete: "deleted",
-  replace: "replaced",
-  same: "unchanged",
+  create: ["created", "+"],
+  update: ["updated", "~"],
+  replace: ["replaced", "±"],
+  delete: ["deleted", "-"],
+  same: ["unchanged", "="],
 };
 const planned: Words = {
-  create: "to create",
-  update: "to update",
-  delete: "to delete",
-  replace: "to replace",
-  same: "unchanged",
+  create: ["to create", "+"],
+  update: ["to update", "~"],
+  replace: ["to replace", "±"],
+  delete: ["to delete", "-"],
+  same: ["unchanged", "="],
 };
 
-/** Counts of operations in words, for example `94 created, 2 unchanged`. */
-function describe(changes: OpMap | undefined, words: Words = done): string {
-  const parts = Object.entries(changes ?? {})
-    .filter(([operation, count]) => count > 0 && operation in words)
-    .map(([operation, count]) => `${count} ${words[operation] ?? operation}`);
-  return parts.length > 0 ? parts.join(", ") : "nothing to do";
+/** Counts of operations, for example `94 created, 2 unchanged` and `+94 =2`. */
+function describe(changes: OpMap | undefined, words: Words): Omit<Outcome, "faults"> {
+  const counts = new Map(Object.entries(changes ?? {}));
+  const seen = Object.entries(words).filter(([operation]) => (counts.get(operation) ?? 0) > 0);
+  if (seen.length === 0) return { summary: "nothing to do", brief: "nothing" };
+  return {
+    summary: seen.map(([operation, [word]]) => `${counts.get(operation) ?? 0} ${word}`).join(", "),
+    brief: seen.map(([operation, [, sign]]) => `${sign}${counts.get(operation) ?? 0}`).join(" "),
+  };
 }
 
 interface Deployment {

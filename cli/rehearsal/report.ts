@@ -20,6 +20,8 @@ export interface PhaseResult {
   readonly seconds: number;
   /** For example `94 created`. */
   readonly summary: string;
+  /** The same for a narrow column, for example `+94`. */
+  readonly brief: string;
   readonly faults: readonly Fault[];
 }
 

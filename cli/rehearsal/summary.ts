@@ -25,7 +25,7 @@ export function rowHeld({ outcome }: Row): boolean {
 /** The closing table, and below it each failure with its reason and the next command. */
 export function summarize(rows: readonly Row[], seconds: number): string {
   const table = new Table({
-    head: ["cloud", "resources", ...phases, "result"].map((title) => pc.bold(title)),
+    head: ["cloud", "resources", ...phases].map((title) => pc.bold(title)),
     style: { head: [], border: [] },
     colAligns: ["left", "right"],
   });
@@ -36,20 +36,16 @@ export function summarize(rows: readonly Row[], seconds: number): string {
 }
 
 function cells(row: Row): string[] {
-  if ("broken" in row.outcome) return [row.cloud, "", ...phases.map(() => ""), pc.red("✗ failed")];
+  if ("broken" in row.outcome) return [`${pc.red("✗")} ${row.cloud}`, "0", ...phases.map(() => "not run")];
   const { outcome } = row;
   const each = phases.map((phase) => {
     const result = outcome.phases.find((done) => done.phase === phase);
     if (result === undefined) return "not run";
     const mark = result.ok ? pc.green("✓") : pc.red("✗");
-    return `${mark} ${result.summary}\n  ${result.seconds.toFixed(1)} s`;
+    return `${mark} ${result.brief}\n${result.seconds.toFixed(1)} s`;
   });
-  const verdict = held(outcome)
-    ? pc.green("✓ held")
-    : outcome.cancelled
-      ? pc.yellow("cancelled")
-      : pc.red("✗ failed");
-  return [row.cloud, String(outcome.resources), ...each, verdict];
+  const verdict = held(outcome) ? pc.green("✓") : pc.red("✗");
+  return [`${verdict} ${row.cloud}`, String(outcome.resources), ...each];
 }
 
 function explain(row: Row): string {
