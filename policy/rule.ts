@@ -98,7 +98,7 @@ function stackValidation(checks: readonly StackCheck[]) {
       if (when !== undefined && environmentOf({ urn: subject.urn, inputs: subject.props, settings }) !== when)
         return;
       for (const finding of check.findings(subject, stack)) {
-        report(`${subject.name}: ${violationMessage(finding, check)}`, subject.urn);
+        report(violationMessage(finding, check), subject.urn);
       }
     });
   };

@@ -8,9 +8,11 @@ import { identityCases } from "./cases/identity";
 import { keyCases } from "./cases/keys";
 import { networkCases } from "./cases/network";
 import { storageCases } from "./cases/storage";
+import { storageKeepingCases } from "./cases/storage-keeping";
 
 const cases: Readonly<Record<string, RuleCases>> = {
   ...storageCases,
+  ...storageKeepingCases,
   ...keyCases,
   ...networkCases,
   ...identityCases,

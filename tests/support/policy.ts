@@ -5,13 +5,16 @@ import {
   type ResourceValidationPolicy,
   type StackValidationArgs,
   type StackValidationPolicy,
-  unknownCheckingProxy,
+  unknownCheckingProxy as untypedProxy,
 } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
 import { type Rule, toPolicy } from "../../policy/rule";
 import { rules as allRules } from "../../policy/rules";
 import { isUnknownValue } from "../../policy/unknown";
 import { stateOf } from "./mock-state";
+
+/** The SDK's declarations leave this one out; it makes reading an unknown value throw. */
+const unknownCheckingProxy = untypedProxy as (values: object) => Record<string, unknown>;
 
 /** What the engine sends a policy in place of a value that a preview does not know. */
 export const unknown = runtime.unknownValue;
@@ -130,14 +133,14 @@ function resourceArgs(resource: TestResource, stack: string, settings: object): 
     type: resource.type,
     name: resource.name,
     urn: urnOf(resource, stack),
-    props: unknownCheckingProxy(structuredClone(resource.inputs)) as Record<string, unknown>,
+    props: unknownCheckingProxy(structuredClone(resource.inputs)),
     opts: optionsOf(resource),
     provider: providerOf(resource),
     stackTags: new Map(),
     isType: () => false,
     asType: () => undefined,
-    getConfig: <T extends object>() => settings as T,
-    notApplicable: notApplicable,
+    getConfig: (() => settings) as ResourceValidationArgs["getConfig"],
+    notApplicable,
   } as ResourceValidationArgs;
 }
 
@@ -161,8 +164,8 @@ function stackArgs(resources: readonly TestResource[], stack: string, settings: 
   return {
     resources: made.map(({ seen }) => seen),
     stackTags: new Map(),
-    getConfig: <T extends object>() => settings as T,
-    notApplicable: notApplicable,
+    getConfig: (() => settings) as ResourceValidationArgs["getConfig"],
+    notApplicable,
   };
 }
 
@@ -173,7 +176,7 @@ function policyResource(resource: TestResource, stack: string): PolicyResource {
     type,
     name,
     urn: urnOf(resource, stack),
-    props: unknownCheckingProxy(outputs) as Record<string, unknown>,
+    props: unknownCheckingProxy(outputs),
     opts: optionsOf(resource),
     dependencies: [],
     propertyDependencies: {},
