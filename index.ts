@@ -19,6 +19,7 @@ export default async function platform() {
     retentionDays: config.retentionDays,
     key: key.outputs,
     privateLink: network.outputs.privateLink,
+    logSources: [...key.outputs.logSources, ...network.outputs.logSources],
   });
 
   const training = new WorkloadIdentity("training", stack, {

@@ -27,7 +27,7 @@ export const aws: EncryptionKeyDrivers["aws"] = (
     { name: pulumi.interpolate`alias/${physicalName("key", nameRules.awsKeyAlias)}`, targetKeyId: key.keyId },
     child,
   );
-  return { keyId: key.arn, delegateId: pulumi.output(undefined), privateLinks: [] };
+  return { keyId: key.arn, delegateId: pulumi.output(undefined), privateLinks: [], logSources: [] };
 };
 
 /**

@@ -40,6 +40,7 @@ export const azure: EncryptionKeyDrivers["azure"] = (context, args) => {
     keyId: pulumi.all([key.keyUri, delegateMayUse.id]).apply(([uri]) => uri),
     delegateId: delegate.id,
     privateLinks: [{ role: "key-vault", service: "vault", resourceId: vault.id }],
+    logSources: [{ role: "key-vault", kind: "vault", resourceId: vault.id }],
   };
 };
 

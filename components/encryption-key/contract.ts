@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Drivers } from "../core/capability";
 import type { Environment, Scope } from "../core/cloud";
 import type { PrivateLink } from "../network/contract";
+import type { LogSource } from "../object-storage/contract";
 
 const deletionDays: { readonly [E in Environment]: number } = { dev: 14, staging: 14, prod: 30 };
 
@@ -34,6 +35,8 @@ export interface EncryptionKeyOutputs {
   readonly delegateId: pulumi.Output<string | undefined>;
   /** Endpoints that the network must give the key's store. */
   readonly privateLinks: readonly PrivateLink[];
+  /** What tells who used the key. */
+  readonly logSources: readonly LogSource[];
 }
 
 export type EncryptionKeyDrivers = Drivers<EncryptionKeyArgs, EncryptionKeyOutputs>;

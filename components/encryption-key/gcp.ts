@@ -34,5 +34,10 @@ export const gcp: EncryptionKeyDrivers["gcp"] = ({ name, settings, tags, child, 
     },
     child,
   );
-  return { keyId: storageMayUse.cryptoKeyId, delegateId: pulumi.output(undefined), privateLinks: [] };
+  return {
+    keyId: storageMayUse.cryptoKeyId,
+    delegateId: pulumi.output(undefined),
+    privateLinks: [],
+    logSources: [],
+  };
 };

@@ -25,6 +25,7 @@ export const aws: NetworkDrivers["aws"] = (context, args) => {
   return {
     ...subnets,
     firewallIds,
+    logSources: [],
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

@@ -5,7 +5,8 @@ import type { DriverContext } from "../core/capability";
 import type { EncryptionKeyOutputs } from "../encryption-key/contract";
 import { createPrivateEndpoint } from "../platform/azure-private-endpoint";
 import { assignRole } from "../platform/azure-roles";
-import { createStorageAccount } from "../platform/azure-storage-account";
+import { createStorageAccount, keepDeletedBlobs } from "../platform/azure-storage-account";
+import type { LogSource } from "../object-storage/contract";
 import type { PrivateService } from "./contract";
 
 interface FlowLogArgs {
@@ -21,10 +22,11 @@ interface FlowLogArgs {
  * Virtual network flow logs, kept in a storage account of their own. Azure makes one Network Watcher per subscription
  * and location, in a resource group of a fixed name, when the first virtual network of that location is made.
  */
-export function createFlowLogs(context: DriverContext<"azure">, args: FlowLogArgs): void {
+export function createFlowLogs(context: DriverContext<"azure">, args: FlowLogArgs): LogSource {
   const { name, settings, tags, child } = context;
   const { resourceGroupName, endpointSubnetId: subnetId, zoneIds } = args;
   const account = createStorageAccount(context, "flow-logs", args);
+  keepDeletedBlobs(context, "flow-logs", { accountName: account.name, resourceGroupName });
   createPrivateEndpoint(context, "flow-logs", {
     resourceGroupName,
     subnetId,
@@ -60,4 +62,5 @@ export function createFlowLogs(context: DriverContext<"azure">, args: FlowLogArg
     },
     { ...child, dependsOn: mayWrite },
   );
+  return { role: "flow-logs", kind: "blob", resourceId: account.id };
 }

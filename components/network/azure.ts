@@ -41,17 +41,16 @@ export const azure: NetworkDrivers["azure"] = (context, args) => {
     const target = { resourceGroupName: group.name, subnetId: endpointSubnetId, zoneId: zoneIds[service] };
     createPrivateEndpoint(context, role, { ...target, service, resourceId });
   }
-  if (args.existing === undefined) {
-    createFlowLogs(context, {
-      ...args,
-      resourceGroupName: group.name,
-      networkId: subnets.networkId,
-      endpointSubnetId,
-      zoneIds,
-    });
-  }
+  const flowLogArgs = {
+    ...args,
+    resourceGroupName: group.name,
+    networkId: subnets.networkId,
+    endpointSubnetId,
+    zoneIds,
+  };
   return {
     ...subnets,
+    logSources: args.existing === undefined ? [createFlowLogs(context, flowLogArgs)] : [],
     firewallIds: firewallIds(groups),
     privateLink: { subnetId: endpointSubnetId, zoneIds },
   };

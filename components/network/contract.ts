@@ -4,6 +4,7 @@ import type { Drivers } from "../core/capability";
 import type { Cloud, Environment, Scope } from "../core/cloud";
 import type { EncryptionKeyOutputs } from "../encryption-key/contract";
 import { cidrFault } from "./cidr";
+import type { LogSource } from "../object-storage/contract";
 import type { FirewallRole } from "./firewall";
 
 /** Ranges that do not overlap, so that the three clouds can be linked. */
@@ -135,6 +136,7 @@ export interface NetworkOutputs {
   /** What a machine of a role carries: AWS security group id, Google Cloud network tag, Azure network security group id. */
   readonly firewallIds: { readonly [R in FirewallRole]: pulumi.Output<string> };
   readonly privateLink: PrivateLinkTarget;
+  readonly logSources: readonly LogSource[];
 }
 
 export type NetworkDrivers = Drivers<NetworkArgs, NetworkOutputs>;

@@ -26,6 +26,7 @@ export const gcp: NetworkDrivers["gcp"] = (context, args) => {
   return {
     ...subnets,
     firewallIds: createFirewalls(context, subnets.networkId, managedServices),
+    logSources: [],
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };
@@ -139,7 +140,7 @@ function createNat(
 
 /** Private services access: the addresses that Cloud SQL and Memorystore get inside the network. */
 function createManagedServicesRange(
-  { name, child }: DriverContext<"gcp">,
+  { name, tags, child }: DriverContext<"gcp">,
   network: compute.Network,
   range: string,
 ): void {
@@ -152,6 +153,7 @@ function createManagedServicesRange(
       address: firstAddress(range),
       prefixLength: prefixOf(range),
       description: "Cloud SQL and Memorystore",
+      labels: tags,
     },
     child,
   );

@@ -6,17 +6,16 @@ import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
 import { lockData } from "../platform/azure-lock";
 import { createPrivateEndpoint } from "../platform/azure-private-endpoint";
-import { createStorageAccount } from "../platform/azure-storage-account";
+import { createStorageAccount, keepDeletedBlobs } from "../platform/azure-storage-account";
 import {
   type BucketName,
   type BucketOutputs,
   dataBuckets,
+  type LogSource,
   type ObjectStorageArgs,
   type ObjectStorageDrivers,
 } from "./contract";
 import { createLifecycle } from "./azure-lifecycle";
-
-const softDeleteDays = 7;
 
 /**
  * Azure Blob Storage: one account for the data, one for the logs about it. Uploads that were never completed need no
@@ -35,7 +34,8 @@ export const azure: ObjectStorageDrivers["azure"] = (context, args) => {
   );
   const lake = createAccount(context, "lake", args, dataBuckets, group.name);
   const logs = createAccount(context, "logs", args, ["logs"], group.name);
-  sendAccessLogs(context, { from: lake, to: logs });
+  const ownSource: LogSource = { role: "lake", kind: "blob", resourceId: lake.id };
+  for (const source of [...args.logSources, ownSource]) sendAccessLogs(context, source, logs);
   const bucket = (account: storage.StorageAccount, role: BucketName) =>
     createContainer(context, role, account, group.name);
   return {
@@ -56,22 +56,9 @@ function createAccount(
   buckets: readonly BucketName[],
   resourceGroupName: pulumi.Output<string>,
 ): storage.StorageAccount {
-  const { name, child } = context;
   const account = createStorageAccount(context, role, { ...args, resourceGroupName });
   const scope = { accountName: account.name, resourceGroupName };
-  const deleted = { enabled: true, days: softDeleteDays };
-  new storage.BlobServiceProperties(
-    `${name}-${role}-versioning`,
-    {
-      ...scope,
-      blobServicesName: "default",
-      isVersioningEnabled: true,
-      changeFeed: { enabled: true },
-      deleteRetentionPolicy: deleted,
-      containerDeleteRetentionPolicy: deleted,
-    },
-    child,
-  );
+  keepDeletedBlobs(context, role, scope);
   createLifecycle(context, role, scope, { buckets, retentionDays: args.retentionDays });
   createPrivateEndpoint(context, role, {
     resourceGroupName,
@@ -102,18 +89,24 @@ function createContainer(
   };
 }
 
-interface LogRoute {
-  readonly from: storage.StorageAccount;
-  readonly to: storage.StorageAccount;
-}
+/** Where the logs of a kind of resource hang, and what they are called. */
+const logCategories = {
+  blob: { path: "/blobServices/default", categories: ["StorageRead", "StorageWrite", "StorageDelete"] },
+  vault: { path: "", categories: ["AuditEvent", "AzurePolicyEvaluationDetails"] },
+} as const satisfies Record<LogSource["kind"], unknown>;
 
-function sendAccessLogs({ name, child }: DriverContext<"azure">, { from, to }: LogRoute): void {
+function sendAccessLogs(
+  { name, child }: DriverContext<"azure">,
+  source: LogSource,
+  logs: storage.StorageAccount,
+): void {
+  const { path, categories } = logCategories[source.kind];
   new monitor.DiagnosticSetting(
-    `${name}-access-logs`,
+    `${name}-${source.role}-access-logs`,
     {
-      resourceUri: pulumi.interpolate`${from.id}/blobServices/default`,
-      storageAccountId: to.id,
-      logs: ["StorageRead", "StorageWrite", "StorageDelete"].map((category) => ({ category, enabled: true })),
+      resourceUri: pulumi.interpolate`${source.resourceId}${path}`,
+      storageAccountId: logs.id,
+      logs: categories.map((category) => ({ category, enabled: true })),
     },
     child,
   );

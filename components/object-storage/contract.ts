@@ -21,10 +21,19 @@ export type DataBucket = (typeof dataBuckets)[number];
 export const bucketNames = [...dataBuckets, "logs"] as const;
 export type BucketName = (typeof bucketNames)[number];
 
+/** Something made earlier whose access logs belong in the logs bucket. Empty on clouds that log access account-wide. */
+export interface LogSource {
+  /** Last part of the setting's name. */
+  readonly role: string;
+  readonly kind: "blob" | "vault";
+  readonly resourceId: pulumi.Output<string>;
+}
+
 export interface ObjectStorageArgs {
   readonly retentionDays: number;
   readonly key: EncryptionKeyOutputs;
   readonly privateLink: PrivateLinkTarget;
+  readonly logSources: readonly LogSource[];
 }
 
 /** One bucket, or on Azure one container. */

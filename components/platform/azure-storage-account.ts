@@ -67,6 +67,29 @@ export function createStorageAccount(
   );
 }
 
+const softDeleteDays = 7;
+
+/** Versions of what is overwritten, and a week to bring back what is deleted. */
+export function keepDeletedBlobs(
+  { name, child }: DriverContext<"azure">,
+  role: string,
+  scope: { readonly accountName: pulumi.Output<string>; readonly resourceGroupName: pulumi.Output<string> },
+): void {
+  const deleted = { enabled: true, days: softDeleteDays };
+  new storage.BlobServiceProperties(
+    `${name}-${role}-versioning`,
+    {
+      ...scope,
+      blobServicesName: "default",
+      isVersioningEnabled: true,
+      changeFeed: { enabled: true },
+      deleteRetentionPolicy: deleted,
+      containerDeleteRetentionPolicy: deleted,
+    },
+    child,
+  );
+}
+
 /** Splits `https://<vault>.vault.azure.net/keys/<key>`. Without a version, storage follows the key's rotation. */
 function keyVaultProperties(keyId: pulumi.Output<string>) {
   const parts = keyId.apply((uri) => {
