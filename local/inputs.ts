@@ -74,7 +74,12 @@ function named({ dialect, rule, name, olds, news, naming }: InputsRequest): Prop
   const given = leaf === undefined ? news[head] : object(news, head)[leaf];
   if (given !== undefined || naming.proposed === null) return { ...news, ...mark([]) };
   const before = leaf === undefined ? olds[head] : object(olds, head)[leaf];
-  const generated = before ?? naming.proposed ?? dialect.autoName(name, hex(`${naming.seed} ${name}`, 16));
+  const generated =
+    before ??
+    naming.proposed ??
+    (rule.nameForm ?? asIs)(dialect.autoName(name, hex(`${naming.seed} ${name}`, 16)));
   if (leaf === undefined) return { ...news, [head]: generated, ...mark([head]) };
   return { ...news, [head]: { ...object(news, head), [leaf]: generated }, ...mark([]) };
 }
+
+const asIs = (name: string): string => name;

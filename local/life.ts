@@ -23,7 +23,8 @@ export function admit(entry: Entry & { readonly before: WorldItem | undefined })
   const { dialect, rule, subject, world, before } = entry;
   if (subject.scope.refusal !== undefined) throw subject.scope.refusal;
   if (before === undefined && rule.adopts !== true && world.get(keyOf(identity(subject))) !== undefined) {
-    throw new CloudError(dialect.exists.code, fill(dialect.exists.sentence, subject));
+    const { code, sentence } = rule.exists ?? dialect.exists;
+    throw new CloudError(code, fill(sentence, subject));
   }
   const uses = [...usesOf(entry), ...containersOf(entry)];
   const claims = (rule.claims ?? []).map((claim) => ({
@@ -79,7 +80,11 @@ function usesOf({ dialect, rule, subject, world }: Entry): readonly Use[] {
     namesIn(reference, subject)
       .filter((value) => value !== "" && reference.provided?.test(value) !== true)
       .map((value) => {
-        const found = world.find(reference.to, dialect.handle(value), subject.scope.key);
+        const handle = dialect.handle(reference.from?.(value) ?? value);
+        const found =
+          reference.to.length === 0
+            ? world.withId(handle)
+            : world.find(reference.to, handle, subject.scope.key);
         if (found === undefined) throw missing(reference, value);
         return { key: keyOf(found), held: reference.held !== false };
       }),

@@ -8,7 +8,7 @@ import { fill, placeholders } from "./rules/template";
 import { checkInputs, type Naming } from "./inputs";
 import { schemaOf, type PackageName } from "./schema";
 import type { Scope } from "./scope";
-import { equal, type Properties } from "./values";
+import { equal, isUnknown, valuesAt, type Properties } from "./values";
 import { keyOf, type World, type WorldItem } from "./world";
 
 /** The resource that a request is about. */
@@ -79,12 +79,21 @@ export class Provider {
     const { type } = partsOf(target.urn);
     const rule = this.#rule(type);
     const schema = schemaOf(type);
-    const replacing = new Set([...(rule.replaceOn ?? []), ...placeholders(rule.id)]);
+    const replacing = [
+      ...(rule.replaceOn ?? []),
+      ...(typeof rule.id === "string" ? placeholders(rule.id) : []),
+    ];
     const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
       (key) => key !== "__defaults",
     );
     const changed = keys.filter((key) => !equal(olds[key], news[key]));
-    const replaces = changed.filter((key) => replacing.has(key) || schema.inputs.get(key)?.replaces === true);
+    const documented = changed.filter((key) => schema.inputs.get(key)?.replaces === true);
+    const ruled = replacing.filter(
+      (path) =>
+        changed.includes(path.split(".")[0] ?? "") && !equal(valuesAt(olds, path), valuesAt(news, path)),
+    );
+    const unknown = replacing.filter((path) => changed.includes(path) && isUnknown(news[path]));
+    const replaces = [...new Set([...ruled, ...unknown, ...documented])];
     return {
       changed,
       replaces,
@@ -99,7 +108,7 @@ export class Provider {
   ): Promise<{ id: string; state: Properties }> {
     const { type, name, stack } = partsOf(target.urn);
     const rule = this.#rule(type);
-    const generation = Math.max(-1, ...this.world.madeBy(target.urn).map((item) => item.generation)) + 1;
+    const generation = this.world.generationOf(target.urn);
     const seed = generation === 0 ? target.urn : `${target.urn} ${generation}`;
     const draft: Subject = { type, urn: target.urn, name, inputs, id: "", scope: target.scope, seed };
     if (preview) return { id: "", state: previewState(this.#dialect, rule, draft) };
@@ -187,10 +196,9 @@ export class Provider {
   }
 
   #withId(rule: TypeRule, draft: Subject): Subject {
-    const id = rule.outputs?.["id"];
     return {
       ...draft,
-      id: typeof id === "function" ? String(id(draft, this.world)) : fill(id ?? rule.id, draft),
+      id: typeof rule.id === "function" ? rule.id(draft, this.world) : fill(rule.id, draft),
     };
   }
 

@@ -23,7 +23,7 @@ export interface WorldItem {
   readonly outputs: Properties;
   /** Where ids and names are unique: account and region, project or subscription. */
   readonly scope: string;
-  /** How many things the same URN had at the time: keeps a replacement's id apart from that of the thing it replaces. */
+  /** How many things the same URN had made before: keeps a successor's id apart from that of the thing it follows. */
   readonly generation: number;
   /** Other ways in which requests name it: ARN, name, self link. Compared without case. */
   readonly handles: readonly string[];
@@ -52,7 +52,8 @@ type Entry =
   | { readonly put: WorldItem }
   | { readonly remove: string }
   | { readonly bury: Tombstone }
-  | { readonly unbury: string };
+  | { readonly unbury: string }
+  | { readonly made: Readonly<Record<string, number>> };
 
 /** The key of an item: ids are unique for a type within a scope only (a bucket and its policy share one id). */
 export function keyOf(item: Pick<WorldItem, "type" | "scope" | "id">): string {
@@ -72,6 +73,7 @@ export class World {
   readonly #byClaim = new Map<string, string>();
   readonly #users = new Map<string, Set<string>>();
   readonly #tombstones = new Map<string, Tombstone>();
+  readonly #made = new Map<string, number>();
   readonly #journals = new Map<string, number>();
 
   private constructor(readonly folder: string) {}
@@ -122,6 +124,11 @@ export class World {
 
   ofType(type: string): readonly WorldItem[] {
     return this.inventory().filter((item) => item.type === type);
+  }
+
+  /** How many things a URN has made so far, deleted ones included: each gets invented values of its own. */
+  generationOf(urn: string): number {
+    return this.#made.get(urn) ?? 0;
   }
 
   /** The items that use this one. */
@@ -198,7 +205,11 @@ export class World {
     // Start again from what is alive, in one rename: a kill leaves the old journal or the new one.
     const alive = this.inventory().filter((item) => item.package === packageName);
     const buried = this.tombstones().filter((tombstone) => tombstone.package === packageName);
-    const entries: Entry[] = [...alive.map((put) => ({ put })), ...buried.map((bury) => ({ bury }))];
+    const counted = [...this.#made].filter(([urn]) =>
+      urn.split("::")[2]?.split("$").at(-1)?.startsWith(`${packageName}:`),
+    );
+    const made: Entry[] = counted.length > 0 ? [{ made: Object.fromEntries(counted) }] : [];
+    const entries: Entry[] = [...made, ...alive.map((put) => ({ put })), ...buried.map((bury) => ({ bury }))];
     writeFileSync(`${file}.new`, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
     renameSync(`${file}.new`, file);
     this.#journals.set(packageName, openSync(file, "a"));
@@ -215,6 +226,8 @@ export class World {
     if ("put" in entry) this.#insert(entry.put);
     else if ("remove" in entry) this.#forget(entry.remove);
     else if ("unbury" in entry) this.#dig(entry.unbury);
+    else if ("made" in entry)
+      for (const [urn, count] of Object.entries(entry.made)) this.#made.set(urn, count);
     else {
       this.#tombstones.set(graveOf(entry.bury), entry.bury);
       for (const claim of entry.bury.claims) this.#byClaim.set(claim, graveOf(entry.bury));
@@ -232,6 +245,7 @@ export class World {
     const key = keyOf(item);
     this.#forget(key);
     this.#items.set(key, item);
+    this.#made.set(item.urn, Math.max(this.generationOf(item.urn), item.generation + 1));
     addTo(this.#byUrn, item.urn, key);
     this.#byId.set(item.id.toLowerCase(), key);
     for (const handle of [item.id, ...item.handles])

@@ -1,5 +1,6 @@
 import { CloudError } from "../cloud-error";
 import { isUnknown, object, text } from "../values";
+import { azureFirewall } from "./azure-firewall";
 import { azureNetwork } from "./azure-network";
 import { azureSecurity } from "./azure-security";
 import { azureStorage } from "./azure-storage";
@@ -30,11 +31,22 @@ const tags: Check = function* (inputs) {
   }
 };
 
+/** Things that hang on any scope: what they are about is checked by their own references. */
+const extension =
+  /\/providers\/Microsoft\.(Authorization|Insights)\/(roleAssignments|locks|diagnosticSettings)\/[^/]+$/i;
+
+/**
+ * The blob service of a storage account exists from the start, as do network watchers, which Azure makes itself: what
+ * is in them belongs to what holds them.
+ */
+const builtIn = /\/blobServices\/default$/i;
+
 /** The thing that must hold one with this id: the id without its last type and name. */
 function container(id: string): Container | undefined {
+  if (extension.test(id) || /\/networkWatchers\//i.test(id)) return undefined;
   const above = id.replace(/\/[^/]+\/[^/]+$/, "");
+  if (builtIn.test(above)) return container(above);
   const named = /\/providers\/[^/]+\/.+\/.+/.exec(above) !== null;
-  // Extension resources (locks, assignments, settings) hang on any scope, which their own references name.
   if (/\/providers\/[^/]+$/.test(above)) {
     const group = above.replace(/\/providers\/[^/]+$/, "");
     const name = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)$/i.exec(group)?.[1];
@@ -51,6 +63,12 @@ function container(id: string): Container | undefined {
     code: "ParentResourceNotFound",
     sentence: `Failed to perform 'write' on '${id}', because the parent resource '${above}' could not be found.`,
   };
+}
+
+/** A thing that names no location lies where its resource group does. */
+function placeOf(subject: Subject, world: World): unknown {
+  const group = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(subject.id)?.[0];
+  return world.withId(group ?? "")?.outputs["location"] ?? subject.scope.facts["location"];
 }
 
 const lockType = "azure-native:authorization:ManagementLockByScope";
@@ -78,7 +96,7 @@ function typeOf({ id }: Subject): string {
 
 /** Azure Resource Manager, as the provider `azure-native` shows it. */
 export const azure: Dialect = {
-  rules: { ...azureNetwork, ...azureSecurity, ...azureStorage },
+  rules: { ...azureNetwork, ...azureFirewall, ...azureSecurity, ...azureStorage },
   fallback: ({ token, inputs, outputs }) => {
     const [, module = "", type = ""] = token.split(":");
     const path = [...inputs.keys()].filter(
@@ -100,7 +118,7 @@ export const azure: Dialect = {
   outputs: {
     name: ({ id }) => id.split("/").at(-1),
     type: typeOf,
-    location: "{location}",
+    location: placeOf,
     provisioningState: () => "Succeeded",
     azureApiVersion: () => "",
     etag: 'W/"{uuid}"',

@@ -35,7 +35,9 @@ export type WorldCheck = (subject: Subject, world: World) => CloudError | undefi
 export interface Reference {
   /** `vpcId`, `securityGroupIds[]`, `networkInterfaces[].subnetwork`, or a template such as `{resourceGroupName}`. */
   readonly path: string;
-  /** The types that it may name. */
+  /** What of the value names the other thing; all of it when left out. */
+  readonly from?: (value: string) => string;
+  /** The types that it may name; none listed means any, by a worldwide id. */
   readonly to: readonly string[];
   /** The cloud's error code when it does not exist. */
   readonly missing: string;
@@ -60,10 +62,12 @@ export interface Claim {
 
 /** What one resource type does in its cloud. Everything left out follows from the SDK's schema and the dialect. */
 export interface TypeRule {
-  /** Template of the physical id. `{hex:17}` is 17 invented hexadecimal digits, `{bucket}` an input, `{region}` a fact. */
-  readonly id: string;
+  /** The physical id. `{hex:17}` is 17 invented hexadecimal digits, `{bucket}` an input, `{region}` a fact. */
+  readonly id: string | ((subject: Subject, world: World) => string);
   /** The property that gets a name when the program gives none; `none` for types whose name the id does not need. */
   readonly autoName?: string;
+  /** What a generated name becomes where the type wants more than a plain name (`alias/…`). */
+  readonly nameForm?: (name: string) => string;
   readonly checks?: readonly Check[];
   readonly references?: readonly Reference[];
   readonly refuses?: readonly WorldCheck[];
@@ -78,6 +82,8 @@ export interface TypeRule {
   /** Templates of further names by which other things may refer to it; `arn`, `selfLink` and `name` are always known. */
   readonly handles?: readonly string[];
   readonly claims?: readonly Claim[];
+  /** The error when a thing with its id exists, where the dialect's does not fit. */
+  readonly exists?: { readonly code: string; readonly sentence: string };
   /** The error when something that still uses it keeps it from being deleted. */
   readonly inUse?: { readonly code: string; readonly sentence: string };
   /** Refuses a deletion. */

@@ -68,7 +68,7 @@ const bytesOf = (subject: Subject): Buffer =>
 export const random: Dialect = {
   rules: {
     "random:index/randomString:RandomString": {
-      id: "{hex:1}",
+      id: characters,
       checks: [lengths],
       replaceOn: everyInput,
       defaults: {
@@ -82,7 +82,7 @@ export const random: Dialect = {
         minNumeric: 0,
         minSpecial: 0,
       },
-      outputs: { id: characters, result: characters },
+      outputs: { result: characters },
     },
     "random:index/randomPassword:RandomPassword": {
       id: "none",
