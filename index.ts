@@ -1,4 +1,5 @@
 import { loadConfig } from "./components/config";
+import { DeletionLock } from "./components/deletion-lock";
 import { EncryptionKey } from "./components/encryption-key";
 import { Network } from "./components/network";
 import { ObjectStorage } from "./components/object-storage";
@@ -31,6 +32,11 @@ export default async function platform() {
     grants: [storage.grant("models", "models/", "read")],
   });
   const teams = teamIdentities(stack, storage, config.teams);
+
+  new DeletionLock("deletion-lock", stack, {
+    targets: [key, network, storage].flatMap(({ outputs }) => outputs.lockTargets),
+    after: [key, network, storage, training, serving, ...Object.values(teams)],
+  });
 
   return stackOutputs({ config, key, network, storage, identities: { training, serving, ...teams } });
 }

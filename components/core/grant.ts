@@ -12,6 +12,8 @@ export type Access = "read" | "write";
  */
 export interface BucketGrant {
   readonly kind: "bucket";
+  /** Unique among the grants of one identity, and the same on every run: it names what gives the right. */
+  readonly name: string;
   /** AWS: bucket ARN. Google Cloud: bucket name. Azure: resource id of the storage container. */
   readonly id: pulumi.Output<string>;
   /** Only objects under this prefix; it ends with `/`. */

@@ -27,7 +27,13 @@ export const aws: EncryptionKeyDrivers["aws"] = (
     { name: pulumi.interpolate`alias/${physicalName("key", nameRules.awsKeyAlias)}`, targetKeyId: key.keyId },
     child,
   );
-  return { keyId: key.arn, delegateId: pulumi.output(undefined), privateLinks: [], logSources: [] };
+  return {
+    keyId: key.arn,
+    delegateId: pulumi.output(undefined),
+    privateLinks: [],
+    lockTargets: [],
+    logSources: [],
+  };
 };
 
 /**

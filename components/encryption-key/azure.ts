@@ -5,7 +5,6 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random/randomString";
 import { nameRules } from "../catalog/name-rules";
-import { lockData } from "../platform/azure-lock";
 import { assignRole } from "../platform/azure-roles";
 import type { DriverContext } from "../core/capability";
 import { type EncryptionKeyDrivers, rotationDays } from "./contract";
@@ -35,11 +34,11 @@ export const azure: EncryptionKeyDrivers["azure"] = (context, args) => {
     scope: key.id,
     description: "Storage encrypts with the stack's key",
   });
-  lockData(context, "lock", vault.id);
   return {
     keyId: pulumi.all([key.keyUri, delegateMayUse.id]).apply(([uri]) => uri),
     delegateId: delegate.id,
     privateLinks: [{ role: "key-vault", service: "vault", resourceId: vault.id }],
+    lockTargets: [{ role: "key-vault", resourceId: vault.id }],
     logSources: [{ role: "key-vault", kind: "vault", resourceId: vault.id }],
   };
 };

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Drivers } from "../core/capability";
 import type { Environment, Scope } from "../core/cloud";
+import type { LockTarget } from "../deletion-lock/contract";
 import type { PrivateLink } from "../network/contract";
 import type { LogSource } from "../object-storage/contract";
 
@@ -35,6 +36,8 @@ export interface EncryptionKeyOutputs {
   readonly delegateId: pulumi.Output<string | undefined>;
   /** Endpoints that the network must give the key's store. */
   readonly privateLinks: readonly PrivateLink[];
+  /** What holds data, and must be locked once all is made. */
+  readonly lockTargets: readonly LockTarget[];
   /** What tells who used the key. */
   readonly logSources: readonly LogSource[];
 }

@@ -38,6 +38,7 @@ export const gcp: EncryptionKeyDrivers["gcp"] = ({ name, settings, tags, child, 
     keyId: storageMayUse.cryptoKeyId,
     delegateId: pulumi.output(undefined),
     privateLinks: [],
+    lockTargets: [],
     logSources: [],
   };
 };

@@ -26,6 +26,7 @@ export const aws: NetworkDrivers["aws"] = (context, args) => {
     ...subnets,
     firewallIds,
     logSources: [],
+    lockTargets: [],
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

@@ -48,9 +48,11 @@ export const azure: NetworkDrivers["azure"] = (context, args) => {
     endpointSubnetId,
     zoneIds,
   };
+  const flowLogs = args.existing === undefined ? [createFlowLogs(context, flowLogArgs)] : [];
   return {
     ...subnets,
-    logSources: args.existing === undefined ? [createFlowLogs(context, flowLogArgs)] : [],
+    logSources: flowLogs,
+    lockTargets: flowLogs,
     firewallIds: firewallIds(groups),
     privateLink: { subnetId: endpointSubnetId, zoneIds },
   };

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Drivers } from "../core/capability";
 import type { Cloud, Environment, Scope } from "../core/cloud";
+import type { LockTarget } from "../deletion-lock/contract";
 import type { EncryptionKeyOutputs } from "../encryption-key/contract";
 import { cidrFault } from "./cidr";
 import type { LogSource } from "../object-storage/contract";
@@ -137,6 +138,8 @@ export interface NetworkOutputs {
   readonly firewallIds: { readonly [R in FirewallRole]: pulumi.Output<string> };
   readonly privateLink: PrivateLinkTarget;
   readonly logSources: readonly LogSource[];
+  /** What holds data, and must be locked once all is made. */
+  readonly lockTargets: readonly LockTarget[];
 }
 
 export type NetworkDrivers = Drivers<NetworkArgs, NetworkOutputs>;

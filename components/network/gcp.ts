@@ -27,6 +27,7 @@ export const gcp: NetworkDrivers["gcp"] = (context, args) => {
     ...subnets,
     firewallIds: createFirewalls(context, subnets.networkId, managedServices),
     logSources: [],
+    lockTargets: [],
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

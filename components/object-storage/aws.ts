@@ -21,7 +21,7 @@ export const aws: ObjectStorageDrivers["aws"] = (context, args) => {
     return [role, outputsOf(bucket)] as const;
   });
   const data = Object.fromEntries(made) as Record<(typeof dataBuckets)[number], BucketOutputs>;
-  return { buckets: { ...data, logs: outputsOf(logs) }, keyId: args.key.keyId };
+  return { buckets: { ...data, logs: outputsOf(logs) }, keyId: args.key.keyId, lockTargets: [] };
 };
 
 function outputsOf(bucket: s3.Bucket): BucketOutputs {

@@ -4,7 +4,6 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
-import { lockData } from "../platform/azure-lock";
 import { createPrivateEndpoint } from "../platform/azure-private-endpoint";
 import { createStorageAccount, keepDeletedBlobs } from "../platform/azure-storage-account";
 import {
@@ -46,6 +45,10 @@ export const azure: ObjectStorageDrivers["azure"] = (context, args) => {
       logs: bucket(logs, "logs"),
     },
     keyId: args.key.keyId,
+    lockTargets: [
+      { role: "lake", resourceId: lake.id },
+      { role: "logs", resourceId: logs.id },
+    ],
   };
 };
 
@@ -67,7 +70,6 @@ function createAccount(
     service: "blob",
     resourceId: account.id,
   });
-  lockData(context, `${role}-lock`, account.id);
   return account;
 }
 

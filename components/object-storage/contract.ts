@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Drivers } from "../core/capability";
+import type { LockTarget } from "../deletion-lock/contract";
 import type { EncryptionKeyOutputs } from "../encryption-key/contract";
 import type { PrivateLinkTarget } from "../network/contract";
 
@@ -49,6 +50,8 @@ export interface BucketOutputs {
 export interface ObjectStorageOutputs {
   readonly buckets: { readonly [B in BucketName]: BucketOutputs };
   readonly keyId: pulumi.Output<string>;
+  /** What holds data, and must be locked once all is made. */
+  readonly lockTargets: readonly LockTarget[];
 }
 
 export type ObjectStorageDrivers = Drivers<ObjectStorageArgs, ObjectStorageOutputs>;

@@ -35,7 +35,7 @@ export const gcp: ObjectStorageDrivers["gcp"] = (context, args) => {
     (role) => [role, outputsOf(createBucket(context, role, args, logging(role)))] as const,
   );
   const data = Object.fromEntries(made) as Record<(typeof dataBuckets)[number], BucketOutputs>;
-  return { buckets: { ...data, logs: outputsOf(logs) }, keyId: args.key.keyId };
+  return { buckets: { ...data, logs: outputsOf(logs) }, keyId: args.key.keyId, lockTargets: [] };
 };
 
 function outputsOf(bucket: storage.Bucket): BucketOutputs {

@@ -24,6 +24,7 @@ export class ObjectStorage extends Capability<ObjectStorageArgs, ObjectStorageOu
   /** Permission to use the objects under a prefix of one bucket. */
   grant(bucket: DataBucket, prefix: string, access: Access): BucketGrant {
     const { buckets, keyId } = this.outputs;
-    return { kind: "bucket", id: buckets[bucket].grantId, prefix, access, keyId };
+    const name = [bucket, ...prefix.split("/")].filter((part) => part !== "").join("-");
+    return { kind: "bucket", name, id: buckets[bucket].grantId, prefix, access, keyId };
   }
 }

@@ -24,9 +24,9 @@ export const azure: WorkloadIdentityDrivers["azure"] = (context, args) => {
     { resourceGroupName: group.name, location: settings.location, tags },
     child,
   );
-  args.grants.forEach((grant, index) => {
-    applyGrant(table({ context, role: `grant-${index + 1}`, principalId: identity.principalId }), grant);
-  });
+  for (const grant of args.grants) {
+    applyGrant(table({ context, role: grant.name, principalId: identity.principalId }), grant);
+  }
   return { identityId: identity.clientId };
 };
 

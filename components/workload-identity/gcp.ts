@@ -18,14 +18,14 @@ export const gcp: WorkloadIdentityDrivers["gcp"] = (context, args) => {
     },
     child,
   );
-  args.grants.forEach((grant, index) => {
+  for (const grant of args.grants) {
     const give: Give = {
       context,
-      role: `${name}-grant-${index + 1}`,
+      role: `${name}-${grant.name}`,
       member: pulumi.interpolate`serviceAccount:${identity.email}`,
     };
     applyGrant(table(give), grant);
-  });
+  }
   return { identityId: identity.email };
 };
 
