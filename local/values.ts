@@ -105,8 +105,6 @@ export function uuid(key: string): string {
 
 /** Decimal digits that follow from the key alone, never starting with 0. */
 export function digits(key: string, length: number): string {
-  const source = hex(key, length);
-  return [...source]
-    .map((digit, i) => (parseInt(digit, 16) % (i === 0 ? 9 : 10)) + (i === 0 ? 1 : 0))
-    .join("");
+  const source = Array.from(hex(key, length));
+  return source.map((digit, i) => (parseInt(digit, 16) % (i === 0 ? 9 : 10)) + (i === 0 ? 1 : 0)).join("");
 }

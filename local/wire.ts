@@ -3,7 +3,7 @@ import type { Properties } from "./values";
 
 /** The properties of a protobuf struct; none when it is absent. */
 export function fromStruct(struct: Struct | undefined): Record<string, unknown> {
-  return struct === undefined ? {} : (struct.toJavaScript() as Record<string, unknown>);
+  return struct === undefined ? {} : struct.toJavaScript();
 }
 
 /** A protobuf struct of the properties. Undefined values are left out, as JSON does. */

@@ -1,23 +1,10 @@
-import { ConstructResponse, type ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
+import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { text, texts, unknownValue, type Properties } from "../values";
-import { fromStruct, toStruct } from "../wire";
+import { fromStruct } from "../wire";
 import { idOf, Monitor, Ref, type Registered } from "./monitor";
-import { planSubnets, type PlannedSubnet, type SubnetType } from "./subnet-layout";
+import { planSubnets, type PlannedSubnet } from "./subnet-layout";
+import { inferredPlaces, response, vpcOutputs, type Gateways, type Tier } from "./vpc-outputs";
 import { natPlan, readSettings, type VpcSettings } from "./vpc-settings";
-
-/** A subnet with all that belongs to it. */
-interface Tier {
-  readonly planned: PlannedSubnet;
-  readonly subnet: Registered;
-  readonly routeTable: Registered;
-  readonly association: Registered;
-}
-
-interface Gateways {
-  readonly internet: Registered | undefined;
-  readonly nats: readonly Registered[];
-  readonly eips: readonly Registered[];
-}
 
 /**
  * `awsx:ec2:Vpc`: registers the children that awsx 3.9 registers for the same settings, with the same names, parents
@@ -81,7 +68,16 @@ class VpcBuilder {
       this.#routes(tiers, { internet, nats, eips }),
       this.#endpoints(vpc, tiers),
     ]);
-    const state = this.#state(vpc, tiers, { internet, nats, eips }, routes, endpoints);
+    const state = vpcOutputs(monitor, {
+      vpc,
+      tiers,
+      internet,
+      nats,
+      eips,
+      routes,
+      endpoints,
+      plan: this.#plan,
+    });
     await monitor.outputs(component, state);
     return response(component, state);
   }
@@ -232,77 +228,4 @@ class VpcBuilder {
   #region(): Properties {
     return this.settings.region === undefined ? {} : { region: this.settings.region };
   }
-
-  #state(
-    vpc: Registered,
-    tiers: readonly Tier[],
-    gateways: Gateways,
-    routes: readonly Registered[],
-    endpoints: readonly Registered[],
-  ): Properties {
-    const reference = (resource: Registered): Properties => this.monitor.reference(resource);
-    const of = (type: SubnetType): readonly Registered[] =>
-      tiers.filter(({ planned }) => planned.spec.type === type).map(({ subnet }) => subnet);
-    const ids = (type: SubnetType): readonly string[] => of(type).map(({ id }) => id);
-    return {
-      vpcId: vpc.id,
-      vpc: reference(vpc),
-      publicSubnetIds: ids("Public"),
-      privateSubnetIds: ids("Private"),
-      isolatedSubnetIds: ids("Isolated"),
-      publicSubnets: of("Public").map(reference),
-      privateSubnets: of("Private").map(reference),
-      isolatedSubnets: of("Isolated").map(reference),
-      subnets: tiers.map(({ subnet }) => reference(subnet)),
-      routeTables: tiers.map(({ routeTable }) => reference(routeTable)),
-      routeTableAssociations: tiers.map(({ association }) => reference(association)),
-      routes: routes.map(reference),
-      internetGateway: gateways.internet === undefined ? undefined : reference(gateways.internet),
-      natGateways: gateways.nats.map(reference),
-      eips: gateways.eips.map(reference),
-      vpcEndpoints: endpoints.map(reference),
-      subnetLayout: layoutOf(this.#plan),
-    };
-  }
-}
-
-/** The resolved specs, so that a program can write its layout down before it changes strategy. */
-function layoutOf(plan: readonly PlannedSubnet[]): readonly Properties[] {
-  return [...new Set(plan.map(({ spec }) => spec))].map((spec) => {
-    const blocks = plan.filter((planned) => planned.spec === spec).map(({ cidrBlock }) => cidrBlock);
-    const mask = Number(blocks[0]?.split("/")[1]);
-    return { type: spec.type, name: spec.name, cidrMask: mask, size: 2 ** (32 - mask), cidrBlocks: blocks };
-  });
-}
-
-/** What the strategy Auto fills in: all route tables for a gateway endpoint, private subnets for an interface one. */
-function inferredPlaces(spec: Properties, tiers: readonly Tier[]): Readonly<Record<string, Ref>> {
-  const type = text(spec, "vpcEndpointType") ?? "Gateway";
-  if (type === "Gateway") {
-    const tables = tiers.map(({ routeTable }) => routeTable);
-    return {
-      routeTableIds: new Ref(
-        tables.map(({ id }) => id),
-        tables,
-      ),
-    };
-  }
-  const subnets = tiers.filter(({ planned }) => planned.spec.type === "Private").map(({ subnet }) => subnet);
-  return {
-    subnetIds: new Ref(
-      subnets.map(({ id }) => id),
-      subnets,
-    ),
-  };
-}
-
-/** Every output depends on the component, whose children the engine knows. */
-function response(component: Registered, state: Properties): ConstructResponse {
-  const message = new ConstructResponse().setUrn(component.urn).setState(toStruct(state));
-  for (const key of Object.keys(state)) {
-    message
-      .getStatedependenciesMap()
-      .set(key, new ConstructResponse.PropertyDependencies().setUrnsList([component.urn]));
-  }
-  return message;
 }

@@ -1,5 +1,5 @@
 import { CloudError } from "../cloud-error";
-import { hex, text } from "../values";
+import { hex, number, text } from "../values";
 import { statementsOf, policyDocument } from "./aws-policy";
 import { between, form, oneOf, refuseWhen } from "./checks";
 import type { Reference, RuleTable, WorldCheck } from "./contract";
@@ -191,7 +191,7 @@ export const awsIdentity: RuleTable = {
       enableKeyRotation: false,
     },
     outputs: { keyId: "{id}", arn: "arn:{partition}:kms:{region}:{account}:key/{id}" },
-    buried: ({ inputs }) => `scheduled for deletion in ${String(inputs["deletionWindowInDays"] ?? 30)} days`,
+    buried: ({ inputs }) => `scheduled for deletion in ${number(inputs, "deletionWindowInDays") ?? 30} days`,
   },
   [aliasType]: {
     id: "{name}",

@@ -1,4 +1,5 @@
 import { isUnknown, object, text } from "../values";
+import { awsEndpoints } from "./aws-endpoints";
 import { awsFirewall } from "./aws-firewall";
 import { awsIdentity } from "./aws-identity";
 import { awsNetwork } from "./aws-network";
@@ -41,7 +42,7 @@ function allTags({ inputs, scope }: Subject): Readonly<Record<string, unknown>> 
 
 /** Amazon Web Services, as the provider `aws` shows it. */
 export const aws: Dialect = {
-  rules: { ...awsNetwork, ...awsRouting, ...awsFirewall, ...awsIdentity, ...awsStorage },
+  rules: { ...awsNetwork, ...awsEndpoints, ...awsRouting, ...awsFirewall, ...awsIdentity, ...awsStorage },
   fallback: ({ token, inputs }) => {
     const kind = token.split(":").at(-1)?.toLowerCase() ?? "";
     return inputs.has("name")

@@ -1,7 +1,10 @@
 import { CloudError } from "../cloud-error";
 import { isUnknown, object, text } from "../values";
+import { azureBlob } from "./azure-blob";
+import { azureEgress } from "./azure-egress";
 import { azureFirewall } from "./azure-firewall";
 import { azureNetwork } from "./azure-network";
+import { azurePrivateLink } from "./azure-private-link";
 import { azureSecurity } from "./azure-security";
 import { azureStorage } from "./azure-storage";
 import type { Check, Container, Dialect, Subject } from "./contract";
@@ -96,7 +99,15 @@ function typeOf({ id }: Subject): string {
 
 /** Azure Resource Manager, as the provider `azure-native` shows it. */
 export const azure: Dialect = {
-  rules: { ...azureNetwork, ...azureFirewall, ...azureSecurity, ...azureStorage },
+  rules: {
+    ...azureNetwork,
+    ...azureEgress,
+    ...azurePrivateLink,
+    ...azureFirewall,
+    ...azureSecurity,
+    ...azureStorage,
+    ...azureBlob,
+  },
   fallback: ({ token, inputs, outputs }) => {
     const [, module = "", type = ""] = token.split(":");
     const path = [...inputs.keys()].filter(

@@ -1,3 +1,6 @@
+import { gcpDns } from "./gcp-dns";
+import { gcpEgress } from "./gcp-egress";
+import { gcpFirewall } from "./gcp-firewall";
 import { gcpNetwork } from "./gcp-network";
 import { gcpSecurity } from "./gcp-security";
 import { gcpStorage } from "./gcp-storage";
@@ -39,7 +42,7 @@ export function withoutHost(value: string): string {
 
 /** Google Cloud, as the provider `gcp` shows it. */
 export const gcp: Dialect = {
-  rules: { ...gcpNetwork, ...gcpSecurity, ...gcpStorage },
+  rules: { ...gcpNetwork, ...gcpEgress, ...gcpFirewall, ...gcpDns, ...gcpSecurity, ...gcpStorage },
   fallback: ({ inputs, token }) => {
     const kind = token.split(":").at(-1) ?? "";
     return inputs.has("name")

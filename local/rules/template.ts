@@ -1,4 +1,4 @@
-import { hex, isUnknown, unknownValue, uuid } from "../values";
+import { hex, unknownValue, uuid } from "../values";
 import type { Subject } from "./contract";
 
 /**
@@ -6,13 +6,11 @@ import type { Subject } from "./contract";
  * `{properties.name}`), inputs first. An unknown value makes the whole text unknown.
  */
 export function fill(template: string, subject: Subject): string {
-  let unknown = false;
   const filled = template.replace(/\{([\w.:]+)\}/g, (_, key: string) => {
     const value = lookUp(key, subject);
-    if (isUnknown(value)) unknown = true;
     return typeof value === "string" ? value : JSON.stringify(value ?? "").replace(/^"|"$/g, "");
   });
-  return unknown ? unknownValue : filled;
+  return filled.includes(unknownValue) ? unknownValue : filled;
 }
 
 function lookUp(key: string, subject: Subject): unknown {
