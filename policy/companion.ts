@@ -24,6 +24,7 @@ export function companion(given: Companion): StackCheck {
   return {
     ...requirement,
     on,
+    companion: { type, by },
     allowed: `a ${kindOf(type)} whose ${by} is this ${kindOf(on)}${which === undefined ? "" : `, ${which.allowed}`}`,
     findings: (resource, stack) => {
       if (unless?.(resource, stack) === true) return [];

@@ -1,7 +1,7 @@
-import { environments } from "../components/core/cloud";
 import type { Check } from "./check";
 import { kindOf } from "./companion";
 import { type ControlId, controls, controlsOutOfSight } from "./controls";
+import { environments } from "./environment";
 import { type Concern, controlsOf, referencesOf, type Rule } from "./rule";
 import { rules } from "./rules";
 

@@ -1,6 +1,11 @@
-import { type Environment, environments } from "../components/core/cloud";
+import type { Environment } from "../components/core/cloud";
 import { type Inputs, recordOf } from "./path";
 import { isUnknownValue } from "./unknown";
+
+/** As a record, so that a new environment does not compile until it is here; the list itself loads with zod. */
+const known: { readonly [E in Environment]: true } = { dev: true, staging: true, prod: true };
+
+export const environments = Object.keys(known) as readonly Environment[];
 
 const isEnvironment = (text: unknown): text is Environment =>
   (environments as readonly unknown[]).includes(text);

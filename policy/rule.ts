@@ -8,10 +8,9 @@ import {
   type StackValidationArgs,
   type StackValidationPolicy,
 } from "@pulumi/policy";
-import { environments } from "../components/core/cloud";
 import { type Check, type Finding, type Requirement, type Subject, violationMessage } from "./check";
 import { type ControlId, controls, highestSeverity } from "./controls";
-import { environmentOf } from "./environment";
+import { environmentOf, environments } from "./environment";
 import type { Inputs } from "./path";
 import { StackView } from "./stack-view";
 import { isUnknownValue } from "./unknown";
@@ -25,6 +24,8 @@ export interface StackCheck extends Requirement {
   /** The resource type that must meet it; violations are reported on resources of this type. */
   readonly on: string;
   readonly allowed: string;
+  /** The type that must accompany each resource, and its property that refers to the resource. */
+  readonly companion?: { readonly type: string; readonly by: string };
   readonly findings: (subject: PolicyResource, stack: StackView) => Iterable<Finding>;
 }
 
