@@ -31,5 +31,7 @@ const nameProperties = ["name", "bucket", "arn", "selfLink", "email", "address",
 export function stateOf(created: Created): { id: string; state: State } {
   const { type, name, inputs, id } = created;
   const named = Object.fromEntries(nameProperties.map((property) => [property, `${name}-${property}`]));
-  return { id: id === "" ? `${name}-id` : id, state: { ...named, ...inputs, ...special[type]?.(created) } };
+  // Azure ids are paths, and what hangs below a resource is named by a longer one.
+  const ownId = type.startsWith("azure-native:") ? `/${name}-id` : `${name}-id`;
+  return { id: id === "" ? ownId : id, state: { ...named, ...inputs, ...special[type]?.(created) } };
 }

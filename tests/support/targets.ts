@@ -15,12 +15,13 @@ export function rawConfig(
   return { cloud, ...cloudSettings, ...more };
 }
 
-/** The same as the engine hands it over: text by full key. */
+/** The same as the engine hands it over: text by full key. A key that is set to undefined is left out. */
 export function stackConfig(
   cloud: Cloud,
   more: Readonly<Record<string, unknown>> = {},
 ): Record<string, string> {
-  const entries = Object.entries(rawConfig(cloud, more)).map(([key, value]) => [
+  const set = Object.entries(rawConfig(cloud, more)).filter(([, value]) => value !== undefined);
+  const entries = set.map(([key, value]) => [
     `ml-platform:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { childrenOf, only } from "../../support/shape";
+
+type Json = Record<string, unknown>;
+
+const identities = {
+  training: ["training-data/", "models/"],
+  serving: ["models/"],
+  "team-fraud": ["teams/fraud/", "teams/fraud/", "teams/fraud/"],
+} as const;
+
+describe("WorkloadIdentity", () => {
+  for (const [name, prefixes] of Object.entries(identities)) {
+    it(`on AWS gives ${name} no action and no resource with a wildcard, but for what follows its prefixes`, async () => {
+      const { inputs } = only(await childrenOf(name, "aws", "prod"), "aws:iam/rolePolicy:RolePolicy");
+      const { Statement } = JSON.parse(String(inputs["policy"])) as {
+        Statement: (Json & { Action: string[] })[];
+      };
+      expect(Statement).to.have.lengthOf(3 * prefixes.length);
+      for (const { Action, Resource } of Statement) {
+        for (const action of Action) expect(action).to.match(/^(s3|kms):[A-Za-z]+$/);
+        expect(String(Resource).replace(/\/\*$/, "")).not.to.contain("*");
+      }
+      const objects = Statement.map(({ Resource }) => String(Resource)).filter((resource) =>
+        resource.endsWith("/*"),
+      );
+      expect(
+        objects.map((resource, index) => resource.endsWith(`/${prefixes[index] ?? "?"}*`)),
+      ).to.deep.equal(prefixes.map(() => true));
+    });
+
+    it(`on Google Cloud gives ${name} roles on buckets under a condition on its prefixes`, async () => {
+      const members = (await childrenOf(name, "gcp", "prod")).filter(({ type }) =>
+        type.endsWith(":BucketIAMMember"),
+      );
+      expect(members).to.have.lengthOf(prefixes.length);
+      members.forEach(({ inputs }, index) => {
+        expect(inputs["role"]).to.match(/^roles\/storage\.object(Viewer|User)$/);
+        expect((inputs["condition"] as Json)["expression"]).to.contain(
+          `/objects/${prefixes[index] ?? "?"}")`,
+        );
+      });
+    });
+
+    it(`on Azure gives ${name} roles on containers under a condition on its prefixes`, async () => {
+      const grants = (await childrenOf(name, "azure", "prod")).filter(({ type }) =>
+        type.endsWith(":RoleAssignment"),
+      );
+      expect(grants).to.have.lengthOf(prefixes.length);
+      grants.forEach(({ inputs }, index) => {
+        expect(inputs["scope"]).to.match(/^\/storage-(data|models|artifacts)-id$/);
+        expect(inputs).to.include({ principalType: "ServicePrincipal", conditionVersion: "2.0" });
+        expect(inputs["condition"]).to.contain(`:path] StringStartsWith '${prefixes[index] ?? "?"}'`);
+      });
+    });
+  }
+
+  it("lets serving read models and nothing else", async () => {
+    const { inputs } = only(await childrenOf("serving", "aws", "prod"), "aws:iam/rolePolicy:RolePolicy");
+    const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: { Action: string[] }[] };
+    expect(Statement.flatMap(({ Action }) => Action)).to.deep.equal([
+      "s3:ListBucket",
+      "s3:GetObject",
+      "kms:Decrypt",
+    ]);
+    const [member] = (await childrenOf("serving", "gcp", "prod")).filter(({ type }) =>
+      type.endsWith(":BucketIAMMember"),
+    );
+    expect(member?.inputs["role"]).to.equal("roles/storage.objectViewer");
+    const [assignment] = (await childrenOf("serving", "azure", "prod")).filter(({ type }) =>
+      type.endsWith(":RoleAssignment"),
+    );
+    expect(assignment?.inputs["roleDefinitionId"]).to.match(/\/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1$/);
+  });
+
+  it("on AWS can be assumed by the cluster's pod identity agent of this account only", async () => {
+    const { inputs } = only(await childrenOf("training", "aws", "dev"), "aws:iam/role:Role");
+    expect(JSON.parse(String(inputs["assumeRolePolicy"]))).to.deep.equal({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+      ],
+    });
+  });
+});
