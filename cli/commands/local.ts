@@ -6,6 +6,8 @@ import { streamReporter } from "../../engine/report";
 import { startLocalClouds } from "../../local/index";
 import { type LocalLayout, localEnv, prepareLayout, repositoryRoot, withLocalClouds } from "../local-layout";
 
+import { initNamedStack, prepareLocalProject } from "../local-project";
+
 /**
  * Runs a command, usually the plain Pulumi CLI, with the local clouds behind it: own state, own secrets key, no
  * account. The clouds' world lasts from one call to the next.
@@ -33,17 +35,23 @@ async function runWithClouds(
   ];
   const env = { ...process.env, ...localEnv(layout, "cli"), ...clouds.env, PATH: path.join(delimiter) };
   try {
-    return await run(command, env);
+    const cwd = await prepareLocalProject(layout);
+    const made = initNamedStack(command, { cwd, env, layout });
+    if (made !== undefined) process.stderr.write(`Made the stack ${made} in the local state.\n`);
+    return await run(command, { env, cwd });
   } finally {
     await clouds.stop();
   }
 }
 
-function run([file = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+function run(
+  [file = "", ...args]: readonly string[],
+  options: { readonly env: NodeJS.ProcessEnv; readonly cwd: string },
+): Promise<number> {
   // The command shares the terminal, so Ctrl-C reaches it directly; this process waits for it to end.
   const ignore = () => undefined;
   process.on("SIGINT", ignore);
-  const child = spawn(file, args, { env, stdio: "inherit" });
+  const child = spawn(file, args, { ...options, stdio: "inherit" });
   return new Promise((resolve) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
       process.stderr.write(`${file} could not be started: ${error.code ?? error.message}\n`);
