@@ -6,6 +6,8 @@ import { World } from "./world";
 
 export type { Effect, Fault, Operation } from "./faults";
 export { commonFaults, Faults, faultsVariable } from "./faults";
+export type { PendingCreate } from "./pending";
+export { pendingCreates } from "./pending";
 export type { Tombstone, WorldItem } from "./world";
 export { World } from "./world";
 

@@ -80,6 +80,7 @@ export class Provider {
     const rule = this.#rule(type);
     const schema = schemaOf(type);
     const replacing = [
+      ...this.#dialect.replaceOn,
       ...(rule.replaceOn ?? []),
       ...(typeof rule.id === "string" ? placeholders(rule.id) : []),
     ];

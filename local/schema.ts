@@ -78,7 +78,7 @@ function readSchema(token: string): TypeSchema {
       const member = declaredInputs.get(property);
       inputs.set(property, {
         kind: kindOf(member?.type ?? "any"),
-        replaces: forcesNew.test(member?.doc ?? ""),
+        replaces: forcesReplacement(member?.doc ?? ""),
       });
     }
     const output = declaredOutputs.get(property);
@@ -131,6 +131,11 @@ function blockOf(declaration: string, head: string): string {
 
 const forcesNew =
   /forces? (?:a |the )?(?:new|replacement|re-?creation|creation of a new)|(?:will|to) (?:trigger|force) (?:a )?(?:replacement|re-?creation)|cannot be changed (?:after|once)|changing this (?:creates|recreates)/i;
+
+/** Sentences that start with a condition speak of special cases, which the rule tables know. */
+function forcesReplacement(doc: string): boolean {
+  return doc.split(/\.\s+/).some((sentence) => forcesNew.test(sentence) && !/^\W*if /i.test(sentence));
+}
 
 interface Member {
   readonly type: string;

@@ -137,17 +137,13 @@ export const awsRouting: RuleTable = {
     id: ({ inputs }) =>
       `r-${String(inputs["routeTableId"])}${parseInt(hex(destinations.map((key) => String(inputs[key])).join(), 8), 16)}`,
     checks: [exactlyOne(destinations), exactlyOne(targets), blocks("destinationCidrBlock")],
+    exists: {
+      code: "RouteAlreadyExists",
+      sentence: "The route identified by {destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId} already exists in {routeTableId}.",
+    },
     // Routes go with their table; the real provider deletes them one by one all the same.
     references: [{ ...inRouteTable, held: false }, gateway, natGateway],
     refuses: [gatewayOfVpc],
-    claims: [
-      {
-        key: "{routeTableId} {destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId}",
-        code: "RouteAlreadyExists",
-        sentence:
-          "The route identified by {destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId} already exists in {routeTableId}.",
-      },
-    ],
     replaceOn: ["routeTableId", ...destinations],
     deleteBeforeReplace: true,
     outputs: { state: () => "active", origin: () => "CreateRoute" },

@@ -26,7 +26,7 @@ function setting(rule: Omit<TypeRule, "id" | "adopts">): TypeRule {
     id: "{bucket}",
     adopts: true,
     references: [ofBucket, ...references],
-    replaceOn: ["bucket", "expectedBucketOwner", ...replaceOn],
+    replaceOn: ["bucket", ...replaceOn],
   };
 }
 

@@ -50,6 +50,7 @@ export const aws: Dialect = {
       : { id: `${kind}-{hex:17}` };
   },
   autoName: (name, seed) => `${name}-${seed.slice(0, 7)}`,
+  replaceOn: ["region"],
   listsDefaults: true,
   checks: [tags],
   outputs: {

@@ -159,7 +159,7 @@ export const azureStorage: RuleTable = {
       "location",
       "kind",
       "isHnsEnabled",
-      "isNfsV3Enabled",
+      "enableNfsV3",
       "extendedLocation",
       "encryption.requireInfrastructureEncryption",
     ],

@@ -124,6 +124,7 @@ export const azure: Dialect = {
     };
   },
   autoName: (name, seed) => name + seed.slice(0, 8),
+  replaceOn: ["resourceGroupName"],
   listsDefaults: false,
   checks: [tags],
   outputs: {

@@ -103,6 +103,8 @@ export interface Dialect {
   readonly fallback: (schema: TypeSchema) => TypeRule;
   /** The physical name that a logical name gets. `seed` is the engine's, so that a preview's plan holds. */
   readonly autoName: (name: string, seed: string) => string;
+  /** Inputs whose change makes a new thing of any type. */
+  readonly replaceOn: readonly string[];
   /** Whether generated names are listed in `__defaults`, as providers bridged from Terraform do. */
   readonly listsDefaults: boolean;
   /** Judges any type's inputs: tags, labels. */

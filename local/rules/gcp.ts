@@ -54,6 +54,7 @@ export const gcp: Dialect = {
       : { id: `projects/{project}/${kind}/{hex:16}`, replaceOn: ["project"] };
   },
   autoName: (name, seed) => `${name}-${seed.slice(0, 7)}`,
+  replaceOn: ["project"],
   listsDefaults: true,
   checks: [labels],
   outputs: {

@@ -19,6 +19,7 @@ export const kubernetes: Dialect = {
       : {}),
   }),
   autoName: (name, seed) => `${name.toLowerCase()}-${seed.slice(0, 8)}`,
+  replaceOn: ["apiVersion", "kind"],
   listsDefaults: false,
   checks: [
     function* names(inputs) {

@@ -147,6 +147,7 @@ export const random: Dialect = {
   },
   fallback: () => ({ id: "{hex:16}" }),
   autoName: (name) => name,
+  replaceOn: [],
   listsDefaults: true,
   checks: [],
   outputs: {},
