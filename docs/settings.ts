@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { configKeys } from "../components/config/keys";
 import { unwrap } from "../components/config/report";
-import { type Cloud, clouds, type Environment, environments } from "../components/core/cloud";
+import { type Cloud, clouds, type Environment, environments, type Scope } from "../components/core/cloud";
 
 /** One setting of the reference: a key, or a part of one. */
 export interface Setting {
@@ -17,9 +17,11 @@ type Schemas = Record<string, z.ZodType>;
 
 const scopes = clouds.flatMap((cloud) => environments.map((environment) => ({ cloud, environment })));
 
+const schemasOf = (scope: Scope): Schemas => configKeys(scope);
+
 /** Every setting, in the order of the schema. */
 export function settings(): readonly Setting[] {
-  const variants = scopes.map((scope) => ({ ...scope, schemas: configKeys(scope) }));
+  const variants = scopes.map((scope) => ({ ...scope, schemas: schemasOf(scope) }));
   const [first] = variants;
   if (first === undefined) return [];
   return Object.keys(first.schemas).flatMap((key) => {
