@@ -1,4 +1,4 @@
-import type { World } from "../../local/index";
+import { pendingCreates, type World } from "../../local/index";
 import { parseUrn } from "./engine-watch";
 import type { CloudView } from "./run-stack";
 
@@ -9,6 +9,6 @@ export function localView(world: World): CloudView {
       Promise.resolve(
         world.inventory(stack).map(({ urn, type }) => ({ type, name: parseUrn(urn, stack).resource })),
       ),
-    pendingId: (urn, known) => Promise.resolve(world.madeBy(urn).find(({ id }) => !known.includes(id))?.id),
+    pendingCreates: (exported) => Promise.resolve(pendingCreates(world, exported)),
   };
 }

@@ -30,7 +30,8 @@ export class StackLockedError extends Error {
  */
 export async function releaseDeadLocks(locks: string, note: (text: string) => void): Promise<void> {
   if (!existsSync(locks)) return;
-  for (const file of await readdir(locks)) {
+  // Beside each lock the backend keeps a file of its attributes (.attrs).
+  for (const file of (await readdir(locks)).filter((name) => name.endsWith(".json"))) {
     const path = join(locks, file);
     const lock = await readLock(path);
     if (lock === undefined) continue;
@@ -44,7 +45,7 @@ export async function releaseDeadLocks(locks: string, note: (text: string) => vo
           "wait for it, or end it and run again",
       );
     }
-    await rm(path, { force: true });
+    await removeLock(path);
     note(`lock of process ${lock.pid}, taken ${since}, released: that process is gone`);
   }
 }
@@ -54,13 +55,24 @@ async function readLock(path: string): Promise<Lock | undefined> {
     return JSON.parse(await readFile(path, "utf8")) as Lock;
   } catch {
     // Gone meanwhile, or torn by a kill: a lock without a holder.
-    await rm(path, { force: true });
+    await removeLock(path);
     return undefined;
   }
 }
 
+async function removeLock(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(`${path}.attrs`, { force: true });
+}
+
 function isHeld(lock: Lock): boolean {
   return lock.hostname !== hostname() || isAlive(lock.pid);
+}
+
+/** A create that was cut off, and the id of what the cloud made all the same; undefined when it made nothing. */
+export interface MadeAnyway {
+  readonly urn: string;
+  readonly id: string | undefined;
 }
 
 interface PendingOperation {
@@ -70,7 +82,6 @@ interface PendingOperation {
 
 interface Deployment {
   readonly pending_operations?: readonly PendingOperation[];
-  readonly resources?: readonly { readonly urn: string; readonly id?: string }[];
 }
 
 /** The operations that a killed run left open. */
@@ -82,32 +93,27 @@ function pendingOf(exported: ExportedDeployment): readonly PendingOperation[] {
   return (exported.deployment as Deployment | undefined)?.pending_operations ?? [];
 }
 
-function idsOf(exported: ExportedDeployment): readonly string[] {
-  const { resources = [] } = exported.deployment as Deployment;
-  return resources.flatMap(({ id }) => (id === undefined ? [] : [id]));
-}
-
 /**
  * Settles the operations that a killed run left open, so that the next `up` neither doubles nor loses anything: a
  * create that the cloud did carry out is imported into the state, one that it never saw is struck out; updates and
  * deletes are settled by the refresh, which reads what there is.
  *
- * @param findId - the id of what the cloud made for a URN; undefined when it made nothing.
+ * @param askCloud - what the cloud made of each cut-off create of an exported stack.
  */
 export async function settlePending(
   stack: Stack,
-  findId: (urn: string, known: readonly string[]) => Promise<string | undefined>,
+  askCloud: (exported: ExportedDeployment) => Promise<readonly MadeAnyway[]>,
   note: (text: string) => void,
   log: (text: string) => void,
 ): Promise<void> {
   const exported = await stack.exportStack();
   const pending = pendingOf(exported);
   if (pending.length === 0) return;
+  const made = new Map((await askCloud(exported)).map(({ urn, id }) => [urn, id]));
   const kept: PendingOperation[] = [];
   let struck = 0;
   for (const operation of pending) {
-    const id =
-      operation.type === "creating" ? await findId(operation.resource.urn, idsOf(exported)) : undefined;
+    const id = made.get(operation.resource.urn);
     if (operation.type !== "creating") kept.push(operation);
     else if (id === undefined) struck++;
     else kept.push({ type: "importing", resource: { ...operation.resource, id } });

@@ -1,20 +1,20 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import type { PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import type { Deployment, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { LocalLayout } from "../local-layout";
 import { masker } from "../mask";
 import { openStack } from "./open-stack";
 import { type Leftover, runOnePhase } from "./phases";
-import { pendingOperations, releaseDeadLocks, settlePending } from "./recover";
+import { type MadeAnyway, pendingOperations, releaseDeadLocks, settlePending } from "./recover";
 import type { Phase, PhaseResult, StackEvent, StackResult } from "./report";
 
 /** What the simulated cloud knows of one stack. */
 export interface CloudView {
   /** Everything that exists, as made by this stack. */
   inventory(stack: string): Promise<readonly Leftover[]>;
-  /** The id of what a cut-off create made for a URN, other than those that the state knows; undefined when nothing. */
-  pendingId(urn: string, known: readonly string[]): Promise<string | undefined>;
+  /** What was made of each cut-off create of an exported stack. */
+  pendingCreates(exported: Deployment): Promise<readonly MadeAnyway[]>;
 }
 
 /** One stack's way through the given phases. */
@@ -106,7 +106,7 @@ async function recover(
   const { name: project } = await stack.workspace.projectSettings();
   const locks = join(args.layout.state, ".pulumi", "locks", "organization", project, args.stack);
   await releaseDeadLocks(locks, note);
-  await settlePending(stack, (urn, known) => args.cloud.pendingId(urn, known), note, log);
+  await settlePending(stack, (exported) => args.cloud.pendingCreates(exported), note, log);
   const left = await pendingOperations(stack);
   if (left.length > 0) note(`${left.length} operations of an earlier run are still open`);
 }

@@ -76,5 +76,5 @@ function listen(
 
 async function answer(question: Question, cloud: CloudView): Promise<Answer> {
   if (question.ask === "inventory") return await cloud.inventory(question.stack);
-  return (await cloud.pendingId(question.urn, question.known)) ?? null;
+  return await cloud.pendingCreates(question.exported);
 }

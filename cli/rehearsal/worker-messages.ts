@@ -1,5 +1,7 @@
+import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import type { LocalLayout } from "../local-layout";
 import type { Leftover } from "./phases";
+import type { MadeAnyway } from "./recover";
 import type { Phase, StackEvent, StackResult } from "./report";
 
 /** What a worker is to do. The program it runs is the default export of a module. */
@@ -16,9 +18,9 @@ export interface Assignment {
 /** A question that only the process with the local clouds can answer. */
 export type Question =
   | { readonly ask: "inventory"; readonly stack: string }
-  | { readonly ask: "pendingId"; readonly urn: string; readonly known: readonly string[] };
+  | { readonly ask: "pendingCreates"; readonly exported: Deployment };
 
-export type Answer = readonly Leftover[] | string | null;
+export type Answer = readonly Leftover[] | readonly MadeAnyway[];
 
 export type ToWorker =
   | { readonly kind: "start"; readonly assignment: Assignment }

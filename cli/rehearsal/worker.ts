@@ -3,6 +3,7 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
 import { causeOf } from "./engine-watch";
 import type { Leftover } from "./phases";
+import type { MadeAnyway } from "./recover";
 import { runStack } from "./run-stack";
 import type { Answer, Assignment, FromWorker, Question, ToWorker } from "./worker-messages";
 
@@ -28,8 +29,8 @@ async function work(assignment: Assignment): Promise<void> {
     program,
     cloud: {
       inventory: async (stack) => (await ask({ ask: "inventory", stack })) as readonly Leftover[],
-      pendingId: async (urn, known) =>
-        ((await ask({ ask: "pendingId", urn, known })) as string | null) ?? undefined,
+      pendingCreates: async (exported) =>
+        (await ask({ ask: "pendingCreates", exported })) as readonly MadeAnyway[],
     },
     signal: cancel.signal,
     tell: (event) => send({ kind: "event", event }),
