@@ -11,8 +11,10 @@ export function makeState(dialect: Dialect, rule: TypeRule, subject: Subject, wo
     typeof derived === "string" ? fill(derived, subject) : derived(subject, world);
   const state: Record<string, unknown> = {};
   for (const [property, kind] of schema.outputs) {
-    const common = dialect.outputs[property];
-    state[property] = common === undefined ? invented(kind, property, subject) : derive(common);
+    if (dialect.outputs[property] === undefined) state[property] = invented(kind, property, subject);
+  }
+  for (const [property, common] of Object.entries(dialect.outputs)) {
+    if (schema.outputs.has(property) || schema.inputs.has(property)) state[property] = derive(common);
   }
   Object.assign(state, rule.defaults, subject.inputs);
   for (const [property, derived] of Object.entries(rule.outputs ?? {})) state[property] = derive(derived);

@@ -41,7 +41,7 @@ export function describeRules(
     let cloud: TestCloud;
     let made: Landscape;
     before(async () => ({ cloud, made } = await build()));
-    after(() => cloud.close());
+    after(() => (cloud as TestCloud | undefined)?.close());
 
     it("has a passing and a failing case for every type of the table", () => {
       const types = Object.keys(dialectOf(packageName).rules).sort();
