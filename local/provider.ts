@@ -164,9 +164,8 @@ export class Provider {
       const current = Object.keys(given).map(
         (key) => [key, key === "__defaults" ? given[key] : item.inputs[key]] as const,
       );
-      const drifted = Object.entries(item.inputs).filter(
-        ([key, value]) => !(key in given) && !equal(item.outputs[key], value),
-      );
+      // Someone else set what the program leaves alone.
+      const drifted = Object.entries(item.inputs).filter(([key]) => !(key in given));
       return {
         id: item.id,
         inputs: Object.fromEntries([...current, ...drifted].filter(([, value]) => value !== undefined)),

@@ -139,7 +139,8 @@ export const awsRouting: RuleTable = {
     checks: [exactlyOne(destinations), exactlyOne(targets), blocks("destinationCidrBlock")],
     exists: {
       code: "RouteAlreadyExists",
-      sentence: "The route identified by {destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId} already exists in {routeTableId}.",
+      sentence:
+        "The route identified by {destinationCidrBlock}{destinationIpv6CidrBlock}{destinationPrefixListId} already exists in {routeTableId}.",
     },
     // Routes go with their table; the real provider deletes them one by one all the same.
     references: [{ ...inRouteTable, held: false }, gateway, natGateway],
