@@ -77,26 +77,28 @@ export interface MadeAnyway {
 
 interface PendingOperation {
   readonly type: string;
-  readonly resource: { readonly urn: string; readonly id?: string };
+  readonly resource: ResourceState;
+}
+
+/** A resource as the state holds it; only what is used here. */
+interface ResourceState {
+  readonly urn: string;
+  readonly id?: string;
+  readonly delete?: boolean;
 }
 
 interface Deployment {
   readonly pending_operations?: readonly PendingOperation[];
-}
-
-/** The operations that a killed run left open. */
-export async function pendingOperations(stack: Stack): Promise<readonly PendingOperation[]> {
-  return pendingOf(await stack.exportStack());
-}
-
-function pendingOf(exported: ExportedDeployment): readonly PendingOperation[] {
-  return (exported.deployment as Deployment | undefined)?.pending_operations ?? [];
+  readonly resources?: readonly ResourceState[];
 }
 
 /**
- * Settles the operations that a killed run left open, so that the next `up` neither doubles nor loses anything: a
- * create that the cloud did carry out is imported into the state, one that it never saw is struck out; updates and
- * deletes are settled by the refresh, which reads what there is.
+ * Settles the operations that a killed run left open, so that the next `up` neither doubles nor loses anything: what
+ * a cut-off create made all the same is taken into the state, and the refresh reads its outputs; a create that the
+ * cloud never saw is struck out; updates and deletes are settled by the refresh, which reads what there is.
+ *
+ * Engine 3.255.0 has `pulumi refresh --import-pending-creates` for the first of these, but it only renames the
+ * operation and never imports anything (tried 2026-11-21), so the state is edited here.
  *
  * @param askCloud - what the cloud made of each cut-off create of an exported stack.
  */
@@ -107,23 +109,31 @@ export async function settlePending(
   log: (text: string) => void,
 ): Promise<void> {
   const exported = await stack.exportStack();
-  const pending = pendingOf(exported);
+  const deployment = (exported.deployment ?? {}) as Deployment;
+  const pending = deployment.pending_operations ?? [];
   if (pending.length === 0) return;
   const made = new Map((await askCloud(exported)).map(({ urn, id }) => [urn, id]));
-  const kept: PendingOperation[] = [];
-  let struck = 0;
-  for (const operation of pending) {
-    const id = made.get(operation.resource.urn);
-    if (operation.type !== "creating") kept.push(operation);
-    else if (id === undefined) struck++;
-    else kept.push({ type: "importing", resource: { ...operation.resource, id } });
-  }
-  const deployment = { ...(exported.deployment as Deployment), pending_operations: kept };
-  await stack.importStack({ ...exported, deployment });
-  const imported = kept.filter(({ type }) => type === "importing").length;
+  const creates = pending.filter(({ type }) => type === "creating");
+  const adopted = creates.flatMap(({ resource }) => {
+    const id = made.get(resource.urn);
+    return id === undefined ? [] : [{ ...resource, id }];
+  });
+  const others = pending.filter(({ type }) => type !== "creating");
+  const resources = [...superseded(deployment.resources ?? [], adopted), ...adopted];
+  await stack.importStack({
+    ...exported,
+    deployment: { ...deployment, resources, pending_operations: others },
+  });
   note(
-    `${pending.length} operations were cut off: ${imported} creates imported, ${struck} never reached the cloud, ` +
-      `${kept.length - imported} others read again`,
+    `${pending.length} operations were cut off: ${adopted.length} finished by the cloud and taken into the state, ` +
+      `${creates.length - adopted.length} never reached it, ${others.length} updates or deletes read again`,
   );
-  if (kept.length > 0) await stack.refresh({ color: "never", onOutput: log, onError: log });
+  if (adopted.length + others.length > 0)
+    await stack.refresh({ color: "never", onOutput: log, onError: log });
+}
+
+/** A resource whose replacement was made already is only waiting for its deletion. */
+function superseded(resources: readonly ResourceState[], adopted: readonly ResourceState[]): ResourceState[] {
+  const replaced = new Set(adopted.map(({ urn }) => urn));
+  return resources.map((resource) => (replaced.has(resource.urn) ? { ...resource, delete: true } : resource));
 }

@@ -6,7 +6,7 @@ import type { LocalLayout } from "../local-layout";
 import { masker } from "../mask";
 import { openStack } from "./open-stack";
 import { type Leftover, runOnePhase } from "./phases";
-import { type MadeAnyway, pendingOperations, releaseDeadLocks, settlePending } from "./recover";
+import { type MadeAnyway, releaseDeadLocks, settlePending } from "./recover";
 import type { Phase, PhaseResult, StackEvent, StackResult } from "./report";
 
 /** What the simulated cloud knows of one stack. */
@@ -107,6 +107,4 @@ async function recover(
   const locks = join(args.layout.state, ".pulumi", "locks", "organization", project, args.stack);
   await releaseDeadLocks(locks, note);
   await settlePending(stack, (exported) => args.cloud.pendingCreates(exported), note, log);
-  const left = await pendingOperations(stack);
-  if (left.length > 0) note(`${left.length} operations of an earlier run are still open`);
 }

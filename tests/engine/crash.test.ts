@@ -137,7 +137,7 @@ describe("an up that is killed converges when it is run again", function () {
       const notes = again.events.flatMap((event) => (event.kind === "note" ? [event.text] : []));
       expect(notes.join("\n"))
         .to.match(/lock of process \d+.*released/)
-        .and.match(/[1-9]\d* creates imported/);
+        .and.match(/[1-9]\d* finished by the cloud/);
     });
   }
 
