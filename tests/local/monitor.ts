@@ -38,7 +38,7 @@ export class FakeMonitor {
       },
       invoke: (_: unknown, done: grpc.sendUnaryData<InvokeResponse>) =>
         done(null, new InvokeResponse().setReturn(toStruct({ names: zonesOf("us-east-1") }))),
-    } as unknown as grpc.UntypedServiceImplementation);
+    });
   }
 
   async start(): Promise<string> {

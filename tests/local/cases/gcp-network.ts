@@ -1,0 +1,78 @@
+import type { Failing } from "../rule-tables";
+
+export const network: readonly Failing[] = [
+  ["net", {}, /alreadyExists: The resource 'projects\/acme-ml-dev\/global\/networks\/net' already exists/],
+  ["net", { name: "Net_1" }, /invalid name 'Net_1'.*starting with a letter/],
+  ["net", { name: "n".repeat(64) }, /invalid name/],
+  ["net", { name: "n2", routingMode: "LOCAL" }, /routingMode to be one of REGIONAL, GLOBAL/],
+  [
+    "nodes",
+    { network: "projects/acme-ml-dev/global/networks/none" },
+    /notFound: The resource 'projects\/acme-ml-dev\/global\/networks\/none' was not found/,
+  ],
+  [
+    "nodes",
+    { ipCidrRange: "10.2.70.0/24", secondaryIpRanges: [] },
+    /conflicts with existing subnetwork .*10\.2\.64\.0\/18/,
+  ],
+  [
+    "nodes",
+    { ipCidrRange: "10.3.0.0/20", secondaryIpRanges: [{ rangeName: "pods", ipCidrRange: "10.3.0.0/24" }] },
+    /Requested ranges 10\.3\.0\.0\/20 and 10\.3\.0\.0\/24 overlap/,
+  ],
+  ["nodes", { ipCidrRange: "10.3.0.1/20" }, /did you mean '10\.3\.0\.0\/20'/],
+  ["nodes", { ipCidrRange: "10.3.0.0/30" }, /between a \/4 and a \/29/],
+  [
+    "nodes",
+    { ipCidrRange: "10.4.0.0/20", logConfig: { flowSampling: 2 } },
+    /flowSampling to be in the range \(0 - 1\), got 2/,
+  ],
+  ["router", { name: "r2", network: "none" }, /notFound/],
+  ["address", { addressType: "BOTH" }, /addressType to be one of EXTERNAL, INTERNAL, got BOTH/],
+  ["address", { labels: { Team: "ml" } }, /Invalid label key 'Team'.*lower-case letter/],
+  ["address", { labels: { team: "ML Platform" } }, /Invalid label value 'ML Platform'/],
+  ["nat", { natIps: [] }, /natIps must be given when natIpAllocateOption is MANUAL_ONLY/],
+  [
+    "nat",
+    { natIpAllocateOption: "AUTO_ONLY" },
+    /natIps must not be given when natIpAllocateOption is AUTO_ONLY/,
+  ],
+  ["nat", { router: "none" }, /notFound: The resource 'none' was not found \(router\)/],
+  ["range", { name: "r2", prefixLength: undefined }, /a VPC_PEERING address needs a prefixLength/],
+  ["range", { name: "r2", purpose: "OTHER" }, /purpose to be one of VPC_PEERING/],
+  [
+    "peering",
+    { service: "other.googleapis.com", reservedPeeringRanges: ["none"] },
+    /FAILED_PRECONDITION: Allocated range 'none' does not exist/,
+  ],
+  ["firewall", { priority: 65_536 }, /priority to be in the range \(0 - 65535\), got 65536/],
+  [
+    "firewall",
+    { allows: [{ protocol: "tcp", ports: ["70000"] }] },
+    /port '70000' must be a number from 0 to 65535/,
+  ],
+  ["firewall", { allows: [{ protocol: "icmp", ports: ["1"] }] }, /protocol 'icmp' takes no ports/],
+  ["firewall", { allows: [{ protocol: "http" }] }, /protocol 'http' must be all, tcp/],
+  ["firewall", { denies: [{ protocol: "all" }] }, /one of `allows,denies` must be specified/],
+  [
+    "firewall",
+    { sourceRanges: undefined },
+    /one of sourceRanges, sourceTags or sourceServiceAccounts must be given/,
+  ],
+  ["firewall", { targetTags: ["Web"] }, /network tag/],
+  ["firewall", { name: "-web" }, /invalid name '-web'/],
+  ["route", { destRange: "10.9.0.1/16" }, /did you mean '10\.9\.0\.0\/16'/],
+  ["zone", { name: "other", dnsName: "googleapis.com" }, /a domain that ends with a dot/],
+  [
+    "zone",
+    { name: "other", privateVisibilityConfig: { networks: [{ networkUrl: "none" }] } },
+    /privateVisibilityConfig.*'none'/,
+  ],
+  [
+    "record",
+    { name: "other.example.com." },
+    /invalidRecordName: Record 'other\.example\.com\.' is not in the zone's domain 'googleapis\.com\.'/,
+  ],
+  ["record", { managedZone: "none" }, /notFound: .*'none' does not exist/],
+  ["record", { name: "a.googleapis.com.", rrdatas: ["a.", "b."] }, /a CNAME record has exactly one value/],
+];
