@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { stateOf } from "./mock-state";
 
@@ -22,6 +23,8 @@ export interface StackSettings {
   readonly config?: Readonly<Record<string, string>>;
   readonly stack?: string;
   readonly preview?: boolean;
+  /** Milliseconds that the registration of a resource takes, by its name; default none. */
+  readonly delay?: (name: string) => number;
   /** Filled with what is registered, for a caller that expects the program to fail. */
   readonly resources?: Recorded[];
 }
@@ -34,10 +37,11 @@ export async function record<T>(
   program: () => T | Promise<T>,
   settings: StackSettings = {},
 ): Promise<Recording<T>> {
-  const { config = {}, stack = "dev", preview = false, resources = [] } = settings;
+  const { config = {}, stack = "dev", preview = false, resources = [], delay } = settings;
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, provider = "", custom = false, id = "" }) => {
+      newResource: async ({ type, name, inputs, provider = "", custom = false, id = "" }) => {
+        if (delay !== undefined) await setTimeout(delay(name));
         resources.push({ type, name, inputs: inputs as Record<string, unknown>, provider, custom });
         return stateOf({ type, name, inputs: inputs as Record<string, unknown>, id });
       },
