@@ -1,3 +1,4 @@
+import { CloudError } from "../cloud-error";
 import { gcpDns } from "./gcp-dns";
 import { gcpEgress } from "./gcp-egress";
 import { gcpFirewall } from "./gcp-firewall";
@@ -5,6 +6,7 @@ import { gcpNetwork } from "./gcp-network";
 import { gcpSecurity } from "./gcp-security";
 import { gcpStorage } from "./gcp-storage";
 import { isUnknown, object } from "../values";
+import type { World } from "../world";
 import type { Check, Dialect, Subject } from "./contract";
 
 const maxLabels = 64;
@@ -40,6 +42,26 @@ export function withoutHost(value: string): string {
   return value.replace(/^https?:\/\/[^/]+\/(?:[a-z]+\/)?(?:v\d\w*\/)?(?=projects\/)/, "");
 }
 
+/** Without a project nothing of Google Cloud has a place. */
+function projectNamed({ inputs, scope }: Subject): CloudError | undefined {
+  if (scope.facts["project"] !== "" || typeof inputs["project"] === "string") return undefined;
+  return new CloudError("project", "required field is not set: name a project in the provider's config");
+}
+
+/** Google Cloud's own deletion protection of the provider: `deletionPolicy` PREVENT, or `deletionProtection`. */
+function prevented({ inputs, id }: Subject, _: World, operation: "write" | "delete"): CloudError | undefined {
+  if (
+    operation === "write" ||
+    (inputs["deletionPolicy"] !== "PREVENT" && inputs["deletionProtection"] !== true)
+  ) {
+    return undefined;
+  }
+  return new CloudError(
+    "failedPrecondition",
+    `cannot destroy '${id}' while its deletionPolicy is PREVENT or its deletionProtection is on`,
+  );
+}
+
 /** Google Cloud, as the provider `gcp` shows it. */
 export const gcp: Dialect = {
   rules: { ...gcpNetwork, ...gcpEgress, ...gcpFirewall, ...gcpDns, ...gcpSecurity, ...gcpStorage },
@@ -65,6 +87,7 @@ export const gcp: Dialect = {
     pulumiLabels: effectiveLabels,
   },
   handle: withoutHost,
+  guards: [projectNamed, prevented],
   exists: { code: "alreadyExists", sentence: "The resource '{id}' already exists" },
   inUse: { code: "resourceInUseByAnotherResource", sentence: "The resource '{id}' is already being used" },
 };

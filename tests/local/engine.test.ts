@@ -14,7 +14,8 @@ import { Network, Subnetwork } from "@pulumi/gcp/compute";
 import { Provider as GcpProvider } from "@pulumi/gcp/provider";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import { startLocalClouds, type LocalClouds } from "../../local/index";
+import { commonFaults, startLocalClouds, type LocalClouds } from "../../local/index";
+import { refusal } from "./cloud";
 
 /** The three clouds in one program: a component, references, generated names, invented ids. */
 function program(): Promise<Record<string, unknown>> {
@@ -114,6 +115,30 @@ describe("the local clouds under the real engine", function () {
 
     const refresh = await stack.refresh();
     expect(refresh.summary.resourceChanges).to.have.all.keys("same");
+
+    await stack.destroy();
+    expect(clouds.world.inventory()).to.be.empty;
+  });
+
+  it("fails at a fault, converges on the next run without doubles, and shows drift", async () => {
+    const type = "azure-native:network:VirtualNetwork";
+    clouds.faults.add({ operation: "create", type, effect: commonFaults.unavailable, times: 1 });
+    expect(await refusal(() => stack.up())).to.match(
+      /creating VirtualNetwork \(net\): 503 Service Unavailable/,
+    );
+    await stack.up();
+    const urns = clouds.world.inventory().map(({ urn }) => urn);
+    expect(new Set(urns).size).to.equal(urns.length);
+
+    const group = clouds.world
+      .inventory()
+      .find((item) => item.type === "aws:ec2/securityGroup:SecurityGroup");
+    const open = { protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] };
+    clouds.world.change(group?.id ?? "", { ingress: [open] });
+    const refresh = await stack.refresh();
+    expect(refresh.summary.resourceChanges?.update).to.equal(1);
+    const up = await stack.up();
+    expect(up.summary.resourceChanges?.update).to.equal(1);
 
     await stack.destroy();
     expect(clouds.world.inventory()).to.be.empty;

@@ -91,6 +91,13 @@ describe("a local provider, beside others", () => {
       await azure.delete(identity);
     });
 
+    it("is refused for what its provider protects", async () => {
+      const network = await gcp.create("gcp:compute/network:Network", "net", { deletionPolicy: "PREVENT" });
+      expect(await refusal(() => gcp.delete(network))).to.match(
+        /failedPrecondition: cannot destroy .*PREVENT/,
+      );
+    });
+
     it("leaves names taken where the real cloud does", async () => {
       await azure.create(groupType, "ml", { resourceGroupName: "ml", location: "eastus" });
       const vault = (createMode?: string) => ({
@@ -149,6 +156,13 @@ describe("a local provider, beside others", () => {
       const target = { urn: aws.urn(vpcType, "net"), scope };
       expect(await refusal(() => aws.provider.create(target, { cidrBlock: "10.0.0.0/16" }, false))).to.match(
         /AWS account ID not allowed: 123456789012.*999999999999/,
+      );
+    });
+
+    it("must be named where the cloud has no default", async () => {
+      const target = { urn: gcp.urn("gcp:compute/network:Network", "net"), scope: openScope("gcp", {}) };
+      expect(await refusal(() => gcp.provider.create(target, { name: "net" }, false))).to.match(
+        /project: required field is not set/,
       );
     });
 
