@@ -48,7 +48,7 @@ async function main([root = "", phases = ""]: readonly string[]): Promise<void> 
   const result = await runStack({
     stack: "dev-aws",
     program,
-    config: { "ml-platform:password": "canary-value" },
+    config: {},
     phases: phases.split(",") as Phase[],
     policyPacks: [],
     layout,
