@@ -8,18 +8,14 @@ import { createEndpoints } from "./aws-endpoints";
 import { createFirewalls } from "./aws-firewall";
 import { createFlowLogs } from "./aws-flow-logs";
 import type { ExistingNetwork, NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
+import { adoptNetwork, type Subnets } from "./existing";
 import { zonePlan } from "./plan";
-
-type Subnets = Pick<
-  NetworkOutputs,
-  "networkId" | "cidr" | "publicSubnetIds" | "privateSubnetIds" | "dataSubnetIds" | "egressIps"
->;
 
 const natStrategies = { single: "Single", perZone: "OnePerAz" } as const;
 
 /** Amazon VPC, laid out by awsx. */
 export const aws: NetworkDrivers["aws"] = (context, args) => {
-  const subnets = args.existing === undefined ? createVpc(context, args) : adoptVpc(args.existing);
+  const subnets = args.existing === undefined ? createVpc(context, args) : adoptNetwork(args.existing);
   const firewallIds = createFirewalls(context, subnets.networkId);
   const unlinked = pulumi.output<string | undefined>(undefined);
   return {
@@ -98,14 +94,3 @@ function subnetSpecs(
  */
 const withoutPublicAddresses: pulumi.ResourceTransform = ({ type, props, opts }) =>
   type === "aws:ec2/subnet:Subnet" ? { props: { ...props, mapPublicIpOnLaunch: false }, opts } : undefined;
-
-function adoptVpc(existing: ExistingNetwork): Subnets {
-  return {
-    networkId: pulumi.output(existing.id),
-    cidr: pulumi.output(existing.cidr),
-    publicSubnetIds: pulumi.output(existing.publicSubnetIds),
-    privateSubnetIds: pulumi.output(existing.privateSubnetIds),
-    dataSubnetIds: pulumi.output(existing.dataSubnetIds),
-    egressIps: pulumi.output([]),
-  };
-}

@@ -9,15 +9,12 @@ import { createFlowLogs } from "./azure-flow-logs";
 import { createNat, type Nat } from "./azure-nat";
 import { createPrivateZones } from "./azure-private-zones";
 import type { NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
+import { adoptNetwork, type Subnets } from "./existing";
 import { type FirewallRole, firewallRoles } from "./firewall";
 import { purposePlan } from "./plan";
 
-type Subnets = Pick<
-  NetworkOutputs,
-  "networkId" | "cidr" | "publicSubnetIds" | "privateSubnetIds" | "dataSubnetIds" | "egressIps"
-> & {
-  readonly endpointSubnetId: pulumi.Output<string>;
-};
+/** With the subnet that private endpoints go into. */
+type AzureSubnets = Subnets & { readonly endpointSubnetId: pulumi.Output<string> };
 
 /** A virtual network with a subnet, and a security group, for each kind of guest. */
 export const azure: NetworkDrivers["azure"] = (context, args) => {
@@ -35,7 +32,7 @@ export const azure: NetworkDrivers["azure"] = (context, args) => {
   const { endpointSubnetId, ...subnets } =
     args.existing === undefined
       ? createNetwork(context, args, group.name, groups)
-      : adoptNetwork(args.existing);
+      : { ...adoptNetwork(args.existing), endpointSubnetId: lastOf(args.existing.dataSubnetIds) };
   const zoneIds = createPrivateZones(context, group.name, subnets.networkId);
   for (const { role, service, resourceId } of args.key.privateLinks) {
     const target = { resourceGroupName: group.name, subnetId: endpointSubnetId, zoneId: zoneIds[service] };
@@ -63,7 +60,7 @@ function createNetwork(
   args: NetworkArgs,
   resourceGroupName: pulumi.Output<string>,
   groups: SecurityGroups,
-): Subnets {
+): AzureSubnets {
   const { name, settings, tags, child, physicalName } = context;
   const network = new azureNetwork.VirtualNetwork(
     name,
@@ -151,14 +148,7 @@ function firewallIds(groups: SecurityGroups): Record<FirewallRole, pulumi.Output
   >;
 }
 
-function adoptNetwork(existing: NonNullable<NetworkArgs["existing"]>): Subnets {
-  return {
-    networkId: pulumi.output(existing.id),
-    cidr: pulumi.output(existing.cidr),
-    publicSubnetIds: pulumi.output(existing.publicSubnetIds),
-    privateSubnetIds: pulumi.output(existing.privateSubnetIds),
-    dataSubnetIds: pulumi.output(existing.dataSubnetIds),
-    endpointSubnetId: pulumi.output(existing.dataSubnetIds.at(-1) ?? ""),
-    egressIps: pulumi.output([]),
-  };
+/** The last data subnet of an existing network takes the private endpoints, so that databases may keep the first. */
+function lastOf(subnetIds: readonly string[]): pulumi.Output<string> {
+  return pulumi.output(subnetIds.at(-1) ?? "");
 }

@@ -4,15 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
 import { firstAddress, prefixOf } from "./cidr";
 import type { ExistingNetwork, NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
+import { adoptNetwork, type Subnets } from "./existing";
 import { createFirewalls } from "./gcp-firewall";
 import { keepFlowLogs } from "./gcp-flow-logs";
 import { createPrivateZones } from "./gcp-private-access";
 import { regionalPlan } from "./plan";
-
-type Subnets = Pick<
-  NetworkOutputs,
-  "networkId" | "cidr" | "publicSubnetIds" | "privateSubnetIds" | "dataSubnetIds" | "egressIps"
->;
 
 /** Names of the secondary ranges that clusters put pods and services in. */
 const podRange = "pods";
@@ -172,15 +168,4 @@ function createManagedServicesRange(
     },
     child,
   );
-}
-
-function adoptNetwork(existing: ExistingNetwork): Subnets {
-  return {
-    networkId: pulumi.output(existing.id),
-    cidr: pulumi.output(existing.cidr),
-    publicSubnetIds: pulumi.output(existing.publicSubnetIds),
-    privateSubnetIds: pulumi.output(existing.privateSubnetIds),
-    dataSubnetIds: pulumi.output(existing.dataSubnetIds),
-    egressIps: pulumi.output([]),
-  };
 }
