@@ -12,7 +12,8 @@ async function main(words: readonly string[]): Promise<number> {
   process.env["PATH"] = engine.env["PATH"];
   const mocha = new Mocha({
     ui: "bdd",
-    timeout: 10_000,
+    // Long enough for a busy machine: a hang ends, and nothing is said about speed.
+    timeout: 60_000,
     forbidOnly: true,
     forbidPending: true,
     reporter: FileReporter,

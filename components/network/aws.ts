@@ -7,7 +7,7 @@ import { engineTransforms } from "../core/engine";
 import { createEndpoints } from "./aws-endpoints";
 import { createFirewalls } from "./aws-firewall";
 import { createFlowLogs } from "./aws-flow-logs";
-import type { ExistingNetwork, NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
+import type { NetworkArgs, NetworkDrivers } from "./contract";
 import { adoptNetwork, type Subnets } from "./existing";
 import { zonePlan } from "./plan";
 

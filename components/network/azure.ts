@@ -8,7 +8,7 @@ import { createFirewalls, type Guest, guestOfRole, type SecurityGroups } from ".
 import { createFlowLogs } from "./azure-flow-logs";
 import { createNat, type Nat } from "./azure-nat";
 import { createPrivateZones } from "./azure-private-zones";
-import type { NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
+import type { NetworkArgs, NetworkDrivers } from "./contract";
 import { adoptNetwork, type Subnets } from "./existing";
 import { type FirewallRole, firewallRoles } from "./firewall";
 import { purposePlan } from "./plan";

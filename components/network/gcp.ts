@@ -3,7 +3,7 @@ import * as servicenetworking from "@pulumi/gcp/servicenetworking";
 import * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
 import { firstAddress, prefixOf } from "./cidr";
-import type { ExistingNetwork, NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
+import type { NetworkArgs, NetworkDrivers } from "./contract";
 import { adoptNetwork, type Subnets } from "./existing";
 import { createFirewalls } from "./gcp-firewall";
 import { keepFlowLogs } from "./gcp-flow-logs";

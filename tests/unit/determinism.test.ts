@@ -53,7 +53,7 @@ describe("the same config makes the same registrations", () => {
 
     it(`in whatever order the cloud answers on ${cloud}`, async () => {
       const usual = await registrations(cloud);
-      for (const seed of [1, 2, 3, 5, 8]) {
+      for (const seed of [1, 5]) {
         const delay = (name: string) =>
           Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) * seed) % 17, seed);
         expect(await registrations(cloud, { delay })).to.deep.equal(usual);
