@@ -39,7 +39,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ["index.ts", "cli/**/*.ts", "components/**/*.ts", "engine/**/*.ts", "local/**/*.ts", "policy/**/*.ts"],
+    files: [
+      "index.ts",
+      "cli/**/*.ts",
+      "components/**/*.ts",
+      "engine/**/*.ts",
+      "local/**/*.ts",
+      "policy/**/*.ts",
+    ],
     ignores: ["components/*/{aws,gcp,azure}.ts", "components/*/{aws,gcp,azure}-*.ts"],
     rules: {
       "no-restricted-imports": [

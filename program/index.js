@@ -6,7 +6,10 @@ require("tsx/cjs");
 // printing of frames that a source map has moved (util.inspect, markNodeModules) grows until memory is full.
 const trim = (error) => {
   if (typeof error?.stack !== "string") return;
-  error.stack = error.stack.split("\n").filter((line) => !/^\s+at .*node_modules/.test(line)).join("\n");
+  error.stack = error.stack
+    .split("\n")
+    .filter((line) => !/^\s+at .*node_modules/.test(line))
+    .join("\n");
 };
 process.prependListener("unhandledRejection", trim);
 process.prependListener("uncaughtException", trim);
