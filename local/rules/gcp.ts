@@ -2,6 +2,7 @@ import { CloudError } from "../cloud-error";
 import { gcpDns } from "./gcp-dns";
 import { gcpEgress } from "./gcp-egress";
 import { gcpFirewall } from "./gcp-firewall";
+import { gcpImages } from "./gcp-images";
 import { gcpNetwork } from "./gcp-network";
 import { gcpSecurity } from "./gcp-security";
 import { gcpStorage } from "./gcp-storage";
@@ -64,7 +65,15 @@ function prevented({ inputs, id }: Subject, _: World, operation: "write" | "dele
 
 /** Google Cloud, as the provider `gcp` shows it. */
 export const gcp: Dialect = {
-  rules: { ...gcpNetwork, ...gcpEgress, ...gcpFirewall, ...gcpDns, ...gcpSecurity, ...gcpStorage },
+  rules: {
+    ...gcpNetwork,
+    ...gcpEgress,
+    ...gcpFirewall,
+    ...gcpDns,
+    ...gcpSecurity,
+    ...gcpStorage,
+    ...gcpImages,
+  },
   fallback: ({ inputs, token }) => {
     const kind = token.split(":").at(-1) ?? "";
     return inputs.has("name")
