@@ -1,8 +1,8 @@
 import { CloudError } from "../cloud-error";
-import { number, object, objects, text, texts, type Properties } from "../values";
+import { object, objects, text, texts, type Properties } from "../values";
 import type { World } from "../world";
 import { byId, subnetType } from "./azure-network";
-import { identityType, vaultType } from "./azure-security";
+import { vaultType } from "./azure-security";
 import { between, form, oneOf, refuseWhen } from "./checks";
 import type { Check, Problem, RuleTable, WorldCheck } from "./contract";
 
@@ -139,12 +139,6 @@ export const azureImages: RuleTable = {
         key: "{registryName}",
         code: "AlreadyInUse",
         sentence: "The registry DNS name {registryName}.azurecr.io is already in use.",
-      },
-    ],
-    references: [
-      {
-        ...byId("encryption.keyVaultProperties.identity", [identityType]),
-        missing: "InvalidIdentity",
       },
     ],
     refuses: [keyReachable],

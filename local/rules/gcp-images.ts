@@ -148,6 +148,10 @@ export const gcpImages: RuleTable = {
         sentence: "Requested entity already exists: workload identity pool {workloadIdentityPoolId}",
       },
     ],
+    exists: {
+      code: "ALREADY_EXISTS",
+      sentence: "Requested entity already exists: workload identity pool {workloadIdentityPoolId}",
+    },
     replaceOn: ["workloadIdentityPoolId", "project"],
     defaults: { deletionPolicy: "DELETE" },
     outputs: {
@@ -188,6 +192,10 @@ export const gcpImages: RuleTable = {
         sentence: "Workload identity pool {value} was not found.",
       },
     ],
+    exists: {
+      code: "ALREADY_EXISTS",
+      sentence: "Requested entity already exists: provider {workloadIdentityPoolProviderId}",
+    },
     replaceOn: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "project"],
     defaults: { deletionPolicy: "DELETE" },
     outputs: {
