@@ -94,7 +94,8 @@ export class Provider {
         changed.includes(path.split(".")[0] ?? "") && !equal(valuesAt(olds, path), valuesAt(news, path)),
     );
     const unknown = replacing.filter((path) => changed.includes(path) && isUnknown(news[path]));
-    const replaces = [...new Set([...ruled, ...unknown, ...documented])];
+    const directed = rule.replaceWhen?.(olds, news) ?? [];
+    const replaces = [...new Set([...ruled, ...unknown, ...documented, ...directed])];
     return {
       changed,
       replaces,

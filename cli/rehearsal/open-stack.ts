@@ -50,12 +50,21 @@ export async function openStack(args: OpenStackArgs): Promise<Stack> {
     envVars: { ...localEnv(layout, "inline"), ...env },
     pulumiCommand: await PulumiCommand.get(),
   });
-  const checkpoint = join(layout.state, ".pulumi", "stacks", project.name, `${stack}.json`);
-  return existsSync(checkpoint) ? await Stack.select(stack, workspace) : await Stack.create(stack, workspace);
+  return existsSync(stackFiles(layout, project.name, stack).checkpoint)
+    ? await Stack.select(stack, workspace)
+    : await Stack.create(stack, workspace);
+}
+
+/** Where the file backend keeps a stack. */
+export function stackFiles(layout: LocalLayout, project: string, stack: string) {
+  return {
+    checkpoint: join(layout.state, ".pulumi", "stacks", project, `${stack}.json`),
+    locks: join(layout.state, ".pulumi", "locks", "organization", project, stack),
+  };
 }
 
 /** The repository's project file without `main`: an inline program has no directory of its own. */
-async function projectSettings(): Promise<ProjectSettings> {
+export async function projectSettings(): Promise<ProjectSettings> {
   const settings = parse(await readFile(join(repositoryRoot, "Pulumi.yaml"), "utf8")) as ProjectSettings;
   delete settings.main;
   return settings;

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -67,6 +67,33 @@ async function removeLock(path: string): Promise<void> {
 
 function isHeld(lock: Lock): boolean {
   return lock.hostname !== hostname() || isAlive(lock.pid);
+}
+
+/**
+ * Puts back the last whole checkpoint where a kill tore the newest one: the file backend keeps it beside (.bak). What
+ * the newer one knew is found again as in `settlePending`.
+ *
+ * @param checkpoint - the stack's file in the backend.
+ */
+export async function restoreTornCheckpoint(checkpoint: string, note: (text: string) => void): Promise<void> {
+  if (!existsSync(checkpoint) || (await isWhole(checkpoint))) return;
+  const before = `${checkpoint}.bak`;
+  if (existsSync(before) && (await isWhole(before))) {
+    await copyFile(before, checkpoint);
+    note("the state was being written when a run was killed; its last whole version is put back");
+  } else {
+    await rm(checkpoint, { force: true });
+    note("the state was being written for the first time when a run was killed; it begins anew");
+  }
+}
+
+async function isWhole(file: string): Promise<boolean> {
+  try {
+    JSON.parse(await readFile(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A create that was cut off, and the id of what the cloud made all the same; undefined when it made nothing. */

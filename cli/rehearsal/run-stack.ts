@@ -4,9 +4,9 @@ import { finished } from "node:stream/promises";
 import type { Deployment, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { LocalLayout } from "../local-layout";
 import { masker } from "../mask";
-import { openStack } from "./open-stack";
+import { openStack, projectSettings, stackFiles } from "./open-stack";
 import { type Leftover, runOnePhase } from "./phases";
-import { type MadeAnyway, releaseDeadLocks, settlePending } from "./recover";
+import { type MadeAnyway, releaseDeadLocks, restoreTornCheckpoint, settlePending } from "./recover";
 import type { Phase, PhaseResult, StackEvent, StackResult } from "./report";
 
 /** What the simulated cloud knows of one stack. */
@@ -52,8 +52,12 @@ export async function runStack(args: RunStackArgs): Promise<StackResult> {
   const results: PhaseResult[] = [];
   let resources = 0;
   try {
+    const { name: project } = await projectSettings();
+    const files = stackFiles(args.layout, project, args.stack);
+    await releaseDeadLocks(files.locks, note);
+    await restoreTornCheckpoint(files.checkpoint, note);
     const stack = await openStack(args);
-    await recover(stack, args, note, log);
+    await settlePending(stack, (exported) => args.cloud.pendingCreates(exported), note, log);
     for (const phase of args.phases) {
       if (args.signal.aborted) break;
       log(`\n== ${args.stack}: ${phase} ==\n`);
@@ -95,16 +99,4 @@ async function onePhase(phase: Phase, stack: Stack, args: RunStackArgs, { note, 
     result: { ...result, faults },
     count: Object.values(watch.changes ?? {}).reduce((sum, n) => sum + n, 0),
   };
-}
-
-async function recover(
-  stack: Stack,
-  args: RunStackArgs,
-  note: (text: string) => void,
-  log: (text: string) => void,
-): Promise<void> {
-  const { name: project } = await stack.workspace.projectSettings();
-  const locks = join(args.layout.state, ".pulumi", "locks", "organization", project, args.stack);
-  await releaseDeadLocks(locks, note);
-  await settlePending(stack, (exported) => args.cloud.pendingCreates(exported), note, log);
 }

@@ -49,7 +49,7 @@ const regions: { readonly [C in Cloud]: ReadonlyMap<string, number> } = {
       "me-central-1",
       "me-south-1",
     ),
-    ...three("mx-central-1", "sa-east-1", "us-gov-east-1", "us-gov-west-1", "cn-north-1", "cn-northwest-1"),
+    ...three("mx-central-1", "sa-east-1", "us-gov-east-1", "us-gov-west-1"),
   ]),
   gcp: new Map([
     ["us-central1", 4],

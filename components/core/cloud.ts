@@ -9,7 +9,7 @@ const settings = {
   aws: z.strictObject({
     region: z
       .string()
-      .regex(/^[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-[1-9]$/, "an AWS region such as us-east-1")
+      .regex(/^(?!cn-)[a-z]{2}(-gov)?-[a-z]+-[1-9]$/, "an AWS region outside China, such as us-east-1")
       .default("us-east-1")
       .describe("AWS region.")
       .meta({ example: "us-east-1" }),

@@ -16,7 +16,10 @@ export const encryptionKeySchema = ({ environment }: Scope) =>
       .min(14)
       .max(30)
       .default(deletionDays[environment])
-      .describe("Days in which a deleted key can still be brought back, and with it what it encrypts.")
+      .describe(
+        "Days in which a deleted key can still be brought back, and with it what it encrypts. Choose before the first " +
+          "deployment: Google Cloud and Azure fix it when the key is made, and a change would make a new key.",
+      )
       .meta({ example: 30 }),
   });
 

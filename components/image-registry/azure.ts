@@ -42,7 +42,7 @@ export const azure: ImageRegistryDrivers["azure"] = (context, args) => {
 };
 
 /**
- * Encrypted with Azure's own key, and tags can be moved: docs/adr/0007 says why. Trusted services may pass, so that
+ * Encrypted with Azure's own key, and tags can be moved: docs/adr/0009 says why. Trusted services may pass, so that
  * Defender for Containers can scan what is pushed.
  */
 function createRegistry(

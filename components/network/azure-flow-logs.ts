@@ -1,4 +1,5 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
+import * as storage from "@pulumi/azure-native/storage";
 import * as azureNetwork from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
@@ -18,6 +19,16 @@ interface FlowLogArgs {
   readonly flowLogDays: number;
 }
 
+const oldVersions = {
+  name: "old-versions",
+  enabled: true,
+  type: "Lifecycle",
+  definition: {
+    actions: { version: { delete: { daysAfterCreationGreaterThan: 7 } } },
+    filters: { blobTypes: ["blockBlob"] },
+  },
+};
+
 /**
  * Virtual network flow logs, kept in a storage account of their own. Azure makes one Network Watcher per subscription
  * and location, in a resource group of a fixed name, when the first virtual network of that location is made.
@@ -27,6 +38,17 @@ export function createFlowLogs(context: DriverContext<"azure">, args: FlowLogArg
   const { resourceGroupName, endpointSubnetId: subnetId, zoneIds } = args;
   const account = createStorageAccount(context, "flow-logs", args);
   keepDeletedBlobs(context, "flow-logs", { accountName: account.name, resourceGroupName });
+  // Network Watcher writes an hour's blob again and again; what it overwrites is worth a week.
+  new storage.ManagementPolicy(
+    `${name}-flow-logs-lifecycle`,
+    {
+      accountName: account.name,
+      resourceGroupName,
+      managementPolicyName: "default",
+      policy: { rules: [oldVersions] },
+    },
+    child,
+  );
   createPrivateEndpoint(context, "flow-logs", {
     resourceGroupName,
     subnetId,

@@ -1,11 +1,11 @@
 import * as compute from "@pulumi/gcp/compute";
 import * as servicenetworking from "@pulumi/gcp/servicenetworking";
 import * as pulumi from "@pulumi/pulumi";
-import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
 import { firstAddress, prefixOf } from "./cidr";
 import type { ExistingNetwork, NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
 import { createFirewalls } from "./gcp-firewall";
+import { keepFlowLogs } from "./gcp-flow-logs";
 import { createPrivateZones } from "./gcp-private-access";
 import { regionalPlan } from "./plan";
 
@@ -33,12 +33,12 @@ export const gcp: NetworkDrivers["gcp"] = (context, args) => {
 };
 
 function createNetwork(context: DriverContext<"gcp">, args: NetworkArgs): Subnets {
-  const { name, child, physicalName } = context;
+  const { name, child } = context;
   const plan = regionalPlan(args.cidr);
+  // Named by Pulumi, with a random end: what Google keeps of a deleted network's peerings goes by its name.
   const network = new compute.Network(
     name,
     {
-      name: physicalName("network", nameRules.gcpResource),
       autoCreateSubnetworks: false,
       routingMode: "REGIONAL",
       description: "ML platform",
@@ -53,6 +53,7 @@ function createNetwork(context: DriverContext<"gcp">, args: NetworkArgs): Subnet
   const egressIps = createNat(context, network, args);
   createManagedServicesRange(context, network, plan.managedServices);
   createPrivateZones(context, network);
+  keepFlowLogs(context, network, { subnets: [publicTier, privateTier, dataTier], days: args.flowLogDays });
   return {
     networkId: network.selfLink,
     cidr: pulumi.output(args.cidr),
@@ -164,9 +165,10 @@ function createManagedServicesRange(
       network: network.id,
       service: "servicenetworking.googleapis.com",
       reservedPeeringRanges: [reserved.name],
-      // Google holds the peering for days after its last database is gone, and refuses its deletion until then. It
-      // goes with the network anyway.
+      // Google holds the peering for days after its last database is gone and refuses its deletion until then, so it
+      // is left to go with the network. Should it outlive a network of the same name, it is changed, not made anew.
       deletionPolicy: "ABANDON",
+      updateOnCreationFail: true,
     },
     child,
   );

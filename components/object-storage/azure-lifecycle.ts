@@ -53,7 +53,8 @@ function policyRule(rule: LifecycleRule, shared: boolean) {
     definition: {
       actions: Object.keys(baseBlob).length === 0 ? { version } : { baseBlob, version },
       filters: {
-        blobTypes: ["blockBlob"],
+        // Access logs are append blobs, which can be deleted but not moved to another tier.
+        blobTypes: tiers.length === 0 ? ["blockBlob", "appendBlob"] : ["blockBlob"],
         ...(shared ? { prefixMatch: [`${rule.bucket}/${rule.prefix}`] } : {}),
       },
     },

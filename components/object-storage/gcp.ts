@@ -73,7 +73,10 @@ const abortUploads = {
   condition: { age: abortUploadDays },
 };
 
-/** One rule of the plan is several here: Google Cloud has one action for each. */
+/**
+ * One rule of the plan is several here: Google Cloud has one action for each. Age counts from the day of writing, so a
+ * deletion that did not name the live state would take an old version as soon as it became one.
+ */
 function bucketRules(rule: LifecycleRule) {
   const prefix = rule.prefix === "" ? {} : { matchesPrefixes: [rule.prefix] };
   return [
@@ -83,7 +86,7 @@ function bucketRules(rule: LifecycleRule) {
     })),
     ...(rule.expireDays === undefined
       ? []
-      : [{ action: { type: "Delete" }, condition: { age: rule.expireDays, ...prefix } }]),
+      : [{ action: { type: "Delete" }, condition: { age: rule.expireDays, withState: "LIVE", ...prefix } }]),
     ...(rule.noncurrentDays === undefined
       ? []
       : [

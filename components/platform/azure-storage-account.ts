@@ -82,7 +82,6 @@ export function keepDeletedBlobs(
       ...scope,
       blobServicesName: "default",
       isVersioningEnabled: true,
-      changeFeed: { enabled: true },
       deleteRetentionPolicy: deleted,
       containerDeleteRetentionPolicy: deleted,
     },

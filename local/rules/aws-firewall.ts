@@ -100,6 +100,9 @@ const groupRule: TypeRule = {
     },
   ],
   replaceOn: ["securityGroupId"],
+  // The kind of the other side (a range, a group, a prefix list) is part of what the rule is.
+  replaceWhen: (olds, news) =>
+    sources.filter((source) => (olds[source] === undefined) !== (news[source] === undefined)),
   outputs: { securityGroupRuleId: "{id}", arn: ec2Arn("security-group-rule") },
 };
 

@@ -138,6 +138,7 @@ export const awsStorage: RuleTable = {
     ],
   }),
   "aws:s3/bucketVersioning:BucketVersioning": setting({
+    replaceOn: ["expectedBucketOwner"],
     checks: [
       oneOf("versioningConfiguration.status", ["Enabled", "Suspended", "Disabled"], "MalformedXML"),
       refuseWhen(
@@ -148,6 +149,7 @@ export const awsStorage: RuleTable = {
     ],
   }),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": setting({
+    replaceOn: ["expectedBucketOwner"],
     checks: [
       oneOf(`${encryption}.sseAlgorithm`, ["AES256", "aws:kms", "aws:kms:dsse"], "MalformedXML"),
       refuseWhen(
@@ -159,6 +161,7 @@ export const awsStorage: RuleTable = {
     references: [kmsKey(`${encryption}.kmsMasterKeyId`)],
   }),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": setting({
+    replaceOn: ["expectedBucketOwner"],
     checks: [lifecycleProblems],
     defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
   }),
@@ -166,5 +169,8 @@ export const awsStorage: RuleTable = {
     checks: [policyDocument("policy", { code: "MalformedPolicy", principals: "required", quota: 20_480 })],
     refuses: [ownResources, principalsExist, publicPolicyAllowed],
   }),
-  "aws:s3/bucketLogging:BucketLogging": setting({ references: [targetExists] }),
+  "aws:s3/bucketLogging:BucketLogging": setting({
+    replaceOn: ["expectedBucketOwner"],
+    references: [targetExists],
+  }),
 };

@@ -73,6 +73,8 @@ export interface TypeRule {
   readonly refuses?: readonly WorldCheck[];
   /** Inputs whose change the real provider answers with a new resource. */
   readonly replaceOn?: readonly string[];
+  /** Inputs whose change needs a new resource only in some directions, for example a range that shrinks. */
+  readonly replaceWhen?: (olds: Properties, news: Properties) => readonly string[];
   /** A replacement must go before its successor comes, because both would need the same name or slot. */
   readonly deleteBeforeReplace?: true;
   /** What the cloud fills in where the program says nothing. */

@@ -110,6 +110,6 @@ export const gcpDns: RuleTable = {
         );
       },
     ],
-    replaceOn: ["name", "managedZone", "project", "type"],
+    replaceOn: ["name", "managedZone", "project"],
   },
 };

@@ -68,7 +68,7 @@ export const gcpEgress: RuleTable = {
       { path: "natIps[]", to: [addressType], ...notFound },
       { path: "subnetworks[].name", to: [subnetType], ...notFound },
     ],
-    replaceOn: ["name", "project", "region", "router"],
+    replaceOn: ["name", "project", "region", "router", "endpointTypes"],
   },
   [addressType]: {
     id: "projects/{project}/regions/{region}/addresses/{name}",

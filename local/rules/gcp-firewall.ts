@@ -91,7 +91,7 @@ export const gcpFirewall: RuleTable = {
       firewallRules,
     ],
     references: [inNetwork("network")],
-    replaceOn: ["name", "project", "network", "direction"],
+    replaceOn: ["name", "project", "direction", "params"],
     defaults: { priority: 1000, direction: "INGRESS" },
     outputs: { creationTimestamp: () => "2026-01-01T00:00:00.000-00:00" },
   },

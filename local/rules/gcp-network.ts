@@ -1,5 +1,5 @@
 import { CloudError } from "../cloud-error";
-import { dotted, overlaps, parseBlock, type Block } from "../cidr";
+import { contains, dotted, overlaps, parseBlock, type Block } from "../cidr";
 import { hex, objects, text, type Properties } from "../values";
 import { between, blocks, form, oneOf, refuseWhen } from "./checks";
 import type { Check, Reference, RuleTable, WorldCheck } from "./contract";
@@ -20,6 +20,12 @@ export const notFound = { missing: "notFound", sentence: "The resource '{value}'
 /** The network that a thing lies in. */
 export function inNetwork(path: string): Reference {
   return { path, to: [networkType], ...notFound };
+}
+
+/** True when a range is widened around itself, which Compute Engine does in place. */
+function grows(before: string | undefined, after: string | undefined): boolean {
+  const [inner, outer] = [parseBlock(before ?? ""), parseBlock(after ?? "")];
+  return inner !== undefined && outer !== undefined && contains(outer, inner);
 }
 
 const subnetBlocks = (inputs: Properties): readonly Block[] =>
@@ -79,7 +85,15 @@ export const gcpNetwork: RuleTable = {
         "invalid: ipv4Range is for legacy networks",
       ),
     ],
-    replaceOn: ["name", "project", "autoCreateSubnetworks", "description"],
+    replaceOn: [
+      "name",
+      "project",
+      "autoCreateSubnetworks",
+      "description",
+      "internalIpv6Range",
+      "networkProfile",
+      "params",
+    ],
     defaults: {
       autoCreateSubnetworks: true,
       routingMode: "REGIONAL",
@@ -117,7 +131,10 @@ export const gcpNetwork: RuleTable = {
     ],
     references: [inNetwork("network")],
     refuses: [freeInNetwork],
-    replaceOn: ["name", "project", "region", "network", "ipCidrRange", "description", "purpose"],
+    replaceOn: ["name", "project", "region", "network", "description", "purpose"],
+    // A range may grow in place; it never shrinks or moves.
+    replaceWhen: (olds, news) =>
+      grows(text(olds, "ipCidrRange"), text(news, "ipCidrRange")) ? [] : ["ipCidrRange"],
     defaults: { privateIpGoogleAccess: false, purpose: "PRIVATE", stackType: "IPV4_ONLY" },
     outputs: {
       gatewayAddress: ({ inputs }) => dotted((parseBlock(text(inputs, "ipCidrRange") ?? "")?.start ?? 0) + 1),

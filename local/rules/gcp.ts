@@ -3,6 +3,7 @@ import { gcpDns } from "./gcp-dns";
 import { gcpEgress } from "./gcp-egress";
 import { gcpFirewall } from "./gcp-firewall";
 import { gcpImages } from "./gcp-images";
+import { gcpLogging } from "./gcp-logging";
 import { gcpNetwork } from "./gcp-network";
 import { gcpSecurity } from "./gcp-security";
 import { gcpStorage } from "./gcp-storage";
@@ -70,6 +71,7 @@ export const gcp: Dialect = {
     ...gcpEgress,
     ...gcpFirewall,
     ...gcpDns,
+    ...gcpLogging,
     ...gcpSecurity,
     ...gcpStorage,
     ...gcpImages,

@@ -6,7 +6,7 @@ export const imageTagsDoNotMove: Rule = {
   name: "image-tags-do-not-move",
   description: "What a tag named yesterday it names today: nobody puts another image behind it.",
   concern: "governance",
-  note: "Azure has no such switch for a whole registry: images can be locked one by one, see docs/adr/0007.",
+  note: "Azure has no such switch for a whole registry: images can be locked one by one, see docs/adr/0009.",
   resources: {
     "aws:ecr/repository:Repository": [
       property("imageTagMutability", isOneOf("IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"), {

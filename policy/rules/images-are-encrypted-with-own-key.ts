@@ -8,7 +8,7 @@ export const imagesAreEncryptedWithOwnKey: Rule = {
   concern: "encryption",
   note:
     "The control table asks for it on AWS and Google Cloud only. On Azure a registry cannot be made with a key in a " +
-    "vault behind a firewall, see docs/adr/0007.",
+    "vault behind a firewall, see docs/adr/0009.",
   resources: {
     "aws:ecr/repository:Repository": [
       property("encryptionConfigurations[].encryptionType", is("KMS"), {

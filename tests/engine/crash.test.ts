@@ -5,7 +5,7 @@ import { expect } from "chai";
 import type { Phase, StackEvent, StackResult } from "../../cli/rehearsal/report";
 import { type Fault, faultsVariable } from "../../local/index";
 import { makePlace, type Place } from "./support/rehearsal";
-import { buckets } from "./support/stand-in";
+import { thingCount } from "./support/stand-in";
 
 /** What cloud and state held after a phase. */
 interface Holdings {
@@ -98,7 +98,7 @@ async function converges(place: Place): Promise<Ended> {
   expect(again.result?.phases.map(({ phase }) => phase)).to.deep.equal(["up", "second up", "destroy"]);
   const { cloud, state, pending } = again.holdings.get("second up")!;
   expect(state).to.deep.equal(cloud);
-  expect(cloud).to.have.lengthOf(2 * buckets.length);
+  expect(cloud).to.have.lengthOf(thingCount);
   expect(pending).to.equal(0);
   expect(again.holdings.get("destroy")).to.deep.include({ cloud: [], state: [] });
   return again;

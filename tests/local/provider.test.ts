@@ -112,6 +112,25 @@ describe("a local provider", () => {
       ).to.deep.equal(["accountId"]);
     });
 
+    it("replaces what changes in a direction that the cloud does not take", () => {
+      const subnet = "gcp:compute/subnetwork:Subnetwork";
+      const range = (ipCidrRange: string) => ({ ipCidrRange });
+      expect(diff(gcp, subnet, range("10.2.0.0/20"), range("10.2.0.0/18")).replaces).to.deep.equal([]);
+      expect(diff(gcp, subnet, range("10.2.0.0/18"), range("10.2.0.0/20")).replaces).to.deep.equal([
+        "ipCidrRange",
+      ]);
+      expect(diff(gcp, subnet, range("10.2.0.0/20"), range("10.3.0.0/18")).replaces).to.deep.equal([
+        "ipCidrRange",
+      ]);
+      const rule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+      const other = { cidrIpv4: "10.0.0.0/16" };
+      expect(diff(aws, rule, other, { cidrIpv4: "10.1.0.0/16" }).replaces).to.deep.equal([]);
+      expect(diff(aws, rule, other, { referencedSecurityGroupId: "sg-1" }).replaces).to.deep.equal([
+        "cidrIpv4",
+        "referencedSecurityGroupId",
+      ]);
+    });
+
     it("gives the successor an id of its own", async () => {
       const first = await aws.create(vpcType, "net", { cidrBlock: "10.0.0.0/16" });
       const second = await aws.create(vpcType, "net", { cidrBlock: "10.1.0.0/16" });

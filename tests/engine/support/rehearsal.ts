@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type LocalLayout, prepareLayout } from "../../../cli/local-layout";
+import { type LocalLayout, prepareLayout, repositoryRoot } from "../../../cli/local-layout";
 import { preparePulumiHome } from "../../../engine/home";
 import { type LocalClouds, startLocalClouds } from "../../../local/index";
 
@@ -14,7 +13,10 @@ export interface Place {
 
 /** Makes a place in the system's temporary directory. */
 export async function makePlace(): Promise<Place> {
-  const root = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  // Inside the repository, as the real one is: source positions in the state are relative to it.
+  const parent = join(repositoryRoot, ".local", "tests");
+  mkdirSync(parent, { recursive: true });
+  const root = mkdtempSync(join(parent, "rehearsal-"));
   const layout = await prepareLayout(root);
   await preparePulumiHome(layout.homes.inline, ["policy"]);
   return { root, layout, remove: () => rmSync(root, { recursive: true, force: true }) };

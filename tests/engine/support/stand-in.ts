@@ -3,19 +3,17 @@
 import { Bucket } from "@pulumi/aws/s3/bucket";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
 import { Provider } from "@pulumi/aws/provider";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Buckets that the program makes, each with its versioning. */
-export const buckets = ["data", "models", "artifacts"] as const;
+/** Stands for a secret: a parameter and an output of the stack hold it, marked as one. */
+export const canary = "canary-3f9a1c";
 
-/** Resources of the program: provider, component, and two for each bucket. */
-export const expectedTypes = [
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketVersioning:BucketVersioning",
-  "mlplatform:test:Storage",
-  "pulumi:providers:aws",
-  "pulumi:pulumi:Stack",
-];
+/** Buckets that the program makes, each with its versioning. */
+const buckets = ["data", "models", "artifacts"] as const;
+
+/** Number of things that the cloud then has: buckets, their versioning, and the parameter. */
+export const thingCount = 2 * buckets.length + 1;
 
 class Storage extends pulumi.ComponentResource {
   constructor(name: string, opts: pulumi.ComponentResourceOptions) {
@@ -29,6 +27,8 @@ class Storage extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    const value = pulumi.secret(canary);
+    new Parameter(`${name}-password`, { type: "SecureString", value }, { parent: this });
     this.registerOutputs({});
   }
 }
@@ -37,6 +37,5 @@ class Storage extends pulumi.ComponentResource {
 export default async function program() {
   const provider = new Provider("aws", { region: "us-east-1" });
   new Storage("storage", { providers: [provider] });
-  const password = new pulumi.Config().getSecret("password");
-  return { password };
+  return { password: pulumi.secret(canary) };
 }

@@ -151,4 +151,14 @@ export const passing: readonly Passing[] = [
     "gcp:storage/bucketIAMMember:BucketIAMMember",
     { bucket: "acme-data", role: "roles/storage.objectViewer", member: "group:ml@example.com" },
   ],
+  [
+    "log-bucket",
+    "gcp:logging/projectBucketConfig:ProjectBucketConfig",
+    { project: "acme-ml-dev", location: region, bucketId: "flow-logs", retentionDays: 90 },
+  ],
+  [
+    "log-sink",
+    "gcp:logging/projectSink:ProjectSink",
+    ({ "log-bucket": bucket }) => ({ destination: `logging.googleapis.com/${bucket!.id}` }),
+  ],
 ];

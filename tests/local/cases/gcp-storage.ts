@@ -49,4 +49,8 @@ export const storage: readonly Failing[] = [
     /60 must be 0 \(off\) or from 604800/,
   ],
   ["bucket-grant", { bucket: "none" }, /The specified bucket does not exist: none/],
+  ["log-bucket", {}, /Bucket .*flow-logs already exists/],
+  ["log-bucket", { bucketId: "flow logs" }, /invalid bucketId 'flow logs'/],
+  ["log-bucket", { bucketId: "b2", retentionDays: 5000 }, /retentionDays/],
+  ["log-sink", { destination: "my-bucket" }, /invalid destination 'my-bucket'/],
 ];

@@ -133,6 +133,19 @@ describe("Network on Google Cloud", () => {
     ]);
   });
 
+  it("keeps the flow logs of its subnets for as long as it is told", async () => {
+    const children = await childrenOf("network", "gcp", "prod");
+    expect(only(children, "gcp:logging/projectBucketConfig:ProjectBucketConfig").inputs).to.include({
+      retentionDays: 365,
+    });
+    const { inputs } = only(children, "gcp:logging/projectSink:ProjectSink");
+    expect(inputs["destination"]).to.equal("logging.googleapis.com/network-flow-logs-id");
+    expect(inputs["filter"]).to.equal(
+      'log_id("compute.googleapis.com/vpc_flows") AND ' +
+        'resource.labels.subnetwork_name=("network-public-name" OR "network-private-name" OR "network-data-name")',
+    );
+  });
+
   it("reserves one address for NAT in dev and one for each zone in prod", async () => {
     const count = async (environment: "dev" | "prod") =>
       (await childrenOf("network", "gcp", environment)).filter(

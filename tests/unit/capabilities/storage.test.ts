@@ -89,6 +89,39 @@ describe("ObjectStorage", () => {
     }
   });
 
+  it("keeps an expired object's 90 days as an old version on Google Cloud", async () => {
+    const { inputs } = only(
+      await childrenOf("storage", "gcp", "dev"),
+      "gcp:storage/bucket:Bucket",
+      "storage-data",
+    );
+    const rules = inputs["lifecycleRules"] as { action: Json; condition: Json }[];
+    const deletions = rules
+      .filter(({ action }) => action["type"] === "Delete")
+      .map(({ condition }) => condition);
+    expect(deletions).to.deep.equal([
+      { age: 90, withState: "LIVE", matchesPrefixes: ["training-data/"] },
+      { daysSinceNoncurrentTime: 90, matchesPrefixes: ["training-data/"] },
+    ]);
+  });
+
+  it("deletes access logs on Azure too, which are append blobs", async () => {
+    const policy = only(
+      await childrenOf("storage", "azure", "dev"),
+      "azure-native:storage:ManagementPolicy",
+      "storage-logs-lifecycle",
+    );
+    const { rules } = policy.inputs["policy"] as {
+      rules: { definition: { filters: Json; actions: Json } }[];
+    };
+    expect(rules.map(({ definition }) => definition.filters)).to.deep.equal([
+      { blobTypes: ["blockBlob", "appendBlob"] },
+    ]);
+    expect(rules[0]?.definition.actions["baseBlob"]).to.deep.equal({
+      delete: { daysAfterModificationGreaterThan: 365 },
+    });
+  });
+
   it("can be emptied by a destroy everywhere but in prod", async () => {
     for (const [environment, allowed] of [
       ["dev", true],
