@@ -49,7 +49,11 @@ export const gcp: EncryptionKeyDrivers["gcp"] = ({ name, settings, tags, child, 
       ),
   );
   return {
-    keyId: pulumi.all([key.id, pulumi.all(mayUse.map(({ id }) => id))]).apply(([keyId]) => keyId),
+    // Known in a preview even while a right is still to be given: an unknown key would look like another key, and what
+    // cannot change its key would look replaced.
+    keyId: pulumi
+      .all([key.id, pulumi.all(mayUse.map(({ cryptoKeyId }) => cryptoKeyId))])
+      .apply(([keyId]) => keyId),
     delegateId: pulumi.output(undefined),
     privateLinks: [],
     lockTargets: [],

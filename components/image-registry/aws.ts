@@ -13,7 +13,10 @@ export const aws: ImageRegistryDrivers["aws"] = (context, args) => {
   const made = args.repositories.map((role) => [role, createRepository(context, role, args)] as const);
   const grantIds = Object.fromEntries(made.map(([role, { arn }]) => [roleOf(role), arn]));
   return {
-    address: pulumi.interpolate`${context.account}.dkr.ecr.${context.settings.region}.amazonaws.com`,
+    // The host alone: its domain differs between AWS partitions.
+    address: pulumi
+      .all(made.map(([, { repositoryUrl }]) => repositoryUrl))
+      .apply(([url = ""]) => url.replace(/\/.*$/, "")),
     repositoryUrls: Object.fromEntries(made.map(([role, { repositoryUrl }]) => [role, repositoryUrl])),
     grantIds,
     ...createPusher(context, args.ci, Object.values(grantIds)),
