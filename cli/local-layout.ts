@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { withLock } from "../engine/lock";
 
@@ -57,6 +57,14 @@ export async function withLocalClouds<T>(layout: LocalLayout, work: () => Promis
   const waiting = (holder: string) =>
     void process.stderr.write(`Process ${holder} is using the local clouds; waiting for it to end.\n`);
   return await withLock(`${layout.world}.lock`, waiting, work);
+}
+
+/** Forgets what the local clouds hold and what the state says of it, for example after an update changed their rules. */
+export async function forgetLocalClouds(layout: LocalLayout): Promise<void> {
+  for (const directory of [layout.state, layout.world, layout.stacks]) {
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true });
+  }
 }
 
 /** Variables that make an engine keep its state here and ask for no plugin downloads. */

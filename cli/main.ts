@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { RehearseOptions } from "./commands/rehearse";
 
 /** Exit code for a command that was used wrongly: Pulumi's own for a configuration fault. */
 const wrongUse = 2;
@@ -19,7 +20,8 @@ program
       .default("dev"),
   )
   .option("-c, --cloud <names>", "clouds to rehearse on, separated by commas, or all", "all")
-  .action(async (options: { readonly environment: string; readonly cloud: string }) => {
+  .option("--fresh", "forget first what earlier runs left on the local clouds")
+  .action(async (options: RehearseOptions) => {
     // Loaded here, so that --help need not wait for the SDKs.
     const { rehearse } = await import("./commands/rehearse.js");
     process.exitCode = await rehearse(options);

@@ -5,7 +5,14 @@ import { type Engine, ensureEngine } from "../../engine/index";
 import { preparePulumiHome } from "../../engine/home";
 import { streamReporter } from "../../engine/report";
 import { startLocalClouds } from "../../local/index";
-import { type LocalLayout, prepareLayout, repositoryRoot, shownPath, withLocalClouds } from "../local-layout";
+import {
+  forgetLocalClouds,
+  type LocalLayout,
+  prepareLayout,
+  repositoryRoot,
+  shownPath,
+  withLocalClouds,
+} from "../local-layout";
 import { localView } from "../rehearsal/local-view";
 import { environmentConfig } from "../rehearsal/open-stack";
 import { type Progress, showProgress } from "../rehearsal/progress";
@@ -22,6 +29,8 @@ export interface RehearseOptions {
   readonly environment: string;
   /** Names separated by commas, or `all`. */
   readonly cloud: string;
+  /** Forget what earlier runs left in the local clouds and in the state. Default: go on from it. */
+  readonly fresh?: boolean;
 }
 
 /**
@@ -38,7 +47,10 @@ export async function rehearse(options: RehearseOptions): Promise<number> {
   const engine = await ensureEngine({ report: streamReporter() });
   const layout = await prepareLayout();
   await preparePulumiHome(layout.homes.inline, ["policy"]);
-  return await withLocalClouds(layout, () => rehearseOn(chosen, options, { engine, layout }));
+  return await withLocalClouds(layout, async () => {
+    if (options.fresh === true) await forgetLocalClouds(layout);
+    return await rehearseOn(chosen, options, { engine, layout });
+  });
 }
 
 /** What is ready before the clouds start. */
