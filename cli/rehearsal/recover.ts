@@ -70,14 +70,19 @@ function isHeld(lock: Lock): boolean {
 }
 
 /**
- * Puts back the last whole checkpoint where a kill tore the newest one: the file backend keeps it beside (.bak). What
- * the newer one knew is found again as in `settlePending`.
+ * Makes a stack's file readable again after a kill. The file backend puts the file itself in place in one stroke, but not
+ * the attributes that it keeps beside it (.attrs): torn ones make the file unreadable ("EOF") and are not needed. Where
+ * the disk lost the file's own content, the version before it (.bak) is put back; what only the lost one knew is then
+ * told by destroy, which finds it still in the cloud.
  *
  * @param checkpoint - the stack's file in the backend.
  */
 export async function restoreTornCheckpoint(checkpoint: string, note: (text: string) => void): Promise<void> {
-  if (!existsSync(checkpoint) || (await isWhole(checkpoint))) return;
   const before = `${checkpoint}.bak`;
+  for (const attributes of [`${checkpoint}.attrs`, `${before}.attrs`]) {
+    if (existsSync(attributes) && !(await isWhole(attributes))) await rm(attributes);
+  }
+  if (!existsSync(checkpoint) || (await isWhole(checkpoint))) return;
   if (existsSync(before) && (await isWhole(before))) {
     await copyFile(before, checkpoint);
     note("the state was being written when a run was killed; its last whole version is put back");

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
@@ -125,6 +126,13 @@ describe("an up that is killed converges when it is run again", function () {
         .and.match(/[1-9]\d* finished by the cloud/);
     });
   }
+
+  it("killed while it was writing the state's attributes", async () => {
+    const kill: Fault = { operation: "create", effect: { kind: "kill" }, after: 3, times: 1 };
+    await run(place, "up", { faults: [kill] });
+    writeFileSync(join(place.layout.state, ".pulumi", "stacks", "ml-platform", "dev-aws.json.attrs"), "");
+    await converges(place);
+  });
 
   for (const [when, delay] of [
     ["as the engine starts", (event: StackEvent) => (event.kind === "phase" ? 700 : undefined)],

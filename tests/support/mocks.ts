@@ -31,7 +31,8 @@ export interface StackSettings {
 
 /**
  * Runs a program without an engine and waits until everything that it started is registered. Stack traces are cut while
- * it runs: Pulumi captures one for every promise, which is half of the time.
+ * it runs: Pulumi captures one for every promise, which is half of the time. What the program tells its user is left out:
+ * without an engine it would end up among the test results.
  */
 export async function record<T>(
   program: () => T | Promise<T>,
@@ -54,12 +55,17 @@ export async function record<T>(
   pulumi.runtime.setAllConfig({ ...config });
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
+  const print = console.log;
+  console.log = (...line: unknown[]) => {
+    if (!String(line[0]).startsWith("info: [runtime]")) print(...line);
+  };
   try {
     const result = await program();
     await pulumi.runtime.disconnect();
     return { result, resources };
   } finally {
     Error.stackTraceLimit = limit;
+    console.log = print;
   }
 }
 
