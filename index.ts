@@ -1,6 +1,7 @@
 import { loadConfig } from "./components/config";
 import { DeletionLock } from "./components/deletion-lock";
 import { EncryptionKey } from "./components/encryption-key";
+import { ImageRegistry } from "./components/image-registry";
 import { Network } from "./components/network";
 import { ObjectStorage } from "./components/object-storage";
 import { stackOutputs } from "./components/outputs";
@@ -16,16 +17,26 @@ export default async function platform() {
 
   const key = new EncryptionKey("encryption-key", stack, config.encryptionKey);
   const network = new Network("network", stack, { ...config.network, key: key.outputs });
+  const images = new ImageRegistry("image-registry", stack, {
+    ...config.imageRegistry,
+    key: key.outputs,
+    privateLink: network.outputs.privateLink,
+    machineSubnetIds: network.outputs.privateSubnetIds,
+  });
   const storage = new ObjectStorage("storage", stack, {
     retentionDays: config.retentionDays,
     key: key.outputs,
     privateLink: network.outputs.privateLink,
-    logSources: [...key.outputs.logSources, ...network.outputs.logSources],
+    logSources: [...key.outputs.logSources, ...network.outputs.logSources, ...images.outputs.logSources],
   });
 
   const training = new WorkloadIdentity("training", stack, {
-    description: "Training jobs: read training data, write models",
-    grants: [storage.grant("data", "training-data/", "read"), storage.grant("models", "models/", "write")],
+    description: "Training jobs: read training data, write models, pull their image",
+    grants: [
+      images.grant("read"),
+      storage.grant("data", "training-data/", "read"),
+      storage.grant("models", "models/", "write"),
+    ],
   });
   const serving = new WorkloadIdentity("serving", stack, {
     description: "Model services: read models",
@@ -34,9 +45,9 @@ export default async function platform() {
   const teams = teamIdentities(stack, storage, config.teams);
 
   new DeletionLock("deletion-lock", stack, {
-    targets: [key, network, storage].flatMap(({ outputs }) => outputs.lockTargets),
-    after: [key, network, storage, training, serving, ...Object.values(teams)],
+    targets: [key, network, images, storage].flatMap(({ outputs }) => outputs.lockTargets),
+    after: [key, network, images, storage, training, serving, ...Object.values(teams)],
   });
 
-  return stackOutputs({ config, key, network, storage, identities: { training, serving, ...teams } });
+  return stackOutputs({ config, key, network, images, storage, identities: { training, serving, ...teams } });
 }

@@ -1,5 +1,6 @@
 import type { StackConfig } from "./config";
 import type { EncryptionKey } from "./encryption-key";
+import type { ImageRegistry } from "./image-registry";
 import type { Network } from "./network";
 import { bucketNames } from "./object-storage/contract";
 import type { ObjectStorage } from "./object-storage";
@@ -9,12 +10,13 @@ interface Parts {
   readonly config: StackConfig;
   readonly key: EncryptionKey;
   readonly network: Network;
+  readonly images: ImageRegistry;
   readonly storage: ObjectStorage;
   readonly identities: Readonly<Record<string, WorkloadIdentity>>;
 }
 
 /** What a stack tells the outside: the same names and types on every cloud. */
-export function stackOutputs({ config, key, network, storage, identities }: Parts) {
+export function stackOutputs({ config, key, network, images, storage, identities }: Parts) {
   const { buckets } = storage.outputs;
   return {
     cloud: config.cloud,
@@ -27,6 +29,10 @@ export function stackOutputs({ config, key, network, storage, identities }: Part
     dataSubnetIds: network.outputs.dataSubnetIds,
     egressIps: network.outputs.egressIps,
     firewallIds: network.outputs.firewallIds,
+    imageRegistryAddress: images.outputs.address,
+    imageRepositoryUrls: images.outputs.repositoryUrls,
+    imageCiIdentityId: images.outputs.ciIdentityId,
+    imageCiProviderId: images.outputs.ciProviderId,
     bucketNames: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].name])),
     bucketUris: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].uri])),
     workloadIdentities: Object.fromEntries(

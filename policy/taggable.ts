@@ -24,6 +24,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       FilesFileSystem ObjectCopy VectorsIndex VectorsVectorBucket`,
     kms: `
       ExternalKey Key ReplicaExternalKey ReplicaKey`,
+    ecr: `
+      Repository`,
     iam: `
       InstanceProfile OpenIdConnectProvider Policy Role SamlProvider ServerCertificate ServiceLinkedRole
       User VirtualMfaDevice`,
@@ -44,6 +46,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       CryptoKey`,
     dns: `
       ManagedZone`,
+    artifactregistry: `
+      Repository`,
   },
   "azure-native": {
     network: `
@@ -63,6 +67,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       Connector DataShare StorageAccount`,
     keyvault: `
       Key ManagedHsm MHSMPrivateEndpointConnection Secret Vault`,
+    containerregistry: `
+      AgentPool Registry Replication Task Webhook`,
     managedidentity: `
       UserAssignedIdentity`,
     monitor: `

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cloudSettingsSchemas, clouds, environments, type Scope } from "../core/cloud";
 import { encryptionKeySchema } from "../encryption-key/contract";
+import { imageRegistrySchema } from "../image-registry/contract";
 import { networkSchema } from "../network/contract";
 import { retentionDaysSchema } from "../object-storage/contract";
 import { teamsSchema } from "../teams";
@@ -65,6 +66,10 @@ export const configKeys = (scope: Scope) => ({
     .prefault({})
     .describe("The key that everything at rest is encrypted with.")
     .meta({ example: { deletionDays: 30 } }),
+  imageRegistry: imageRegistrySchema
+    .prefault({})
+    .describe("The registry for container images.")
+    .meta({ example: { repositories: ["ml-platform"] } }),
   retentionDays: retentionDaysSchema,
   teams: teamsSchema,
 });

@@ -23,15 +23,30 @@ export interface BucketGrant {
   readonly keyId: pulumi.Output<string>;
 }
 
+/** Permission to use every repository of an image registry: `read` pulls images, `write` pushes them too. */
+export interface ImageRegistryGrant {
+  readonly kind: "image-registry";
+  /** Unique among the grants of one identity, and the same on every run: it names what gives the right. */
+  readonly name: string;
+  /** AWS: ARN of each repository. Google Cloud: id of each. Azure: resource id of the registry. By a short name. */
+  readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly access: Access;
+}
+
 /** Every kind of grant; a new capability adds its own here, and the drivers' tables no longer compile until they know it. */
-export type Grant = BucketGrant;
+interface GrantKinds {
+  readonly bucket: BucketGrant;
+  readonly "image-registry": ImageRegistryGrant;
+}
+
+type Kind = keyof GrantKinds;
+
+export type Grant<K extends Kind = Kind> = { [P in K]: GrantKinds[P] & { readonly kind: P } }[K];
 
 /** One entry for each kind of grant. A kind that is forgotten does not compile. */
-export type GrantTable<Result> = {
-  readonly [K in Grant["kind"]]: (grant: Extract<Grant, { kind: K }>) => Result;
-};
+export type GrantTable<Result> = { readonly [K in Kind]: (grant: Grant<K>) => Result };
 
 /** Looks up what a cloud makes of a grant. */
-export function applyGrant<Result>(table: GrantTable<Result>, grant: Grant): Result {
+export function applyGrant<Result, K extends Kind>(table: GrantTable<Result>, grant: Grant<K>): Result {
   return table[grant.kind](grant);
 }

@@ -1,4 +1,5 @@
 import * as kms from "@pulumi/gcp/kms";
+import * as projects from "@pulumi/gcp/projects";
 import { getProjectServiceAccountOutput } from "@pulumi/gcp/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { type EncryptionKeyDrivers, rotationDays } from "./contract";
@@ -25,17 +26,34 @@ export const gcp: EncryptionKeyDrivers["gcp"] = ({ name, settings, tags, child, 
   );
   // Cloud Storage encrypts as a service account of its own, which the look-up brings into being.
   const storageAgent = getProjectServiceAccountOutput({ project: settings.project }, child);
-  const storageMayUse = new kms.CryptoKeyIAMMember(
-    `${name}-storage`,
-    {
-      cryptoKeyId: key.id,
-      role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
-      member: pulumi.interpolate`serviceAccount:${storageAgent.emailAddress}`,
-    },
+  // Artifact Registry does so too; its account comes into being with a project's first repository, or by being asked for.
+  const registryAgent = new projects.ServiceIdentity(
+    `${name}-registry-agent`,
+    { project: settings.project, service: "artifactregistry.googleapis.com" },
     child,
   );
+  const users = [
+    ["storage", storageAgent.emailAddress],
+    ["registry", registryAgent.email],
+  ] as const;
+  const mayUse = users.map(
+    ([role, email]) =>
+      new kms.CryptoKeyIAMMember(
+        `${name}-${role}`,
+        {
+          cryptoKeyId: key.id,
+          role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
+          member: pulumi.interpolate`serviceAccount:${email}`,
+        },
+        child,
+      ),
+  );
   return {
-    keyId: storageMayUse.cryptoKeyId,
+    // Known in a preview even while a right is still to be given: an unknown key would look like another key, and what
+    // cannot change its key would look replaced.
+    keyId: pulumi
+      .all([key.id, pulumi.all(mayUse.map(({ cryptoKeyId }) => cryptoKeyId))])
+      .apply(([keyId]) => keyId),
     delegateId: pulumi.output(undefined),
     privateLinks: [],
     lockTargets: [],

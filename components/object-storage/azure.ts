@@ -94,6 +94,7 @@ function createContainer(
 /** Where the logs of a kind of resource hang, and what they are called. */
 const logCategories = {
   blob: { path: "/blobServices/default", categories: ["StorageRead", "StorageWrite", "StorageDelete"] },
+  registry: { path: "", categories: ["ContainerRegistryRepositoryEvents", "ContainerRegistryLoginEvents"] },
   vault: { path: "", categories: ["AuditEvent", "AzurePolicyEvaluationDetails"] },
 } as const satisfies Record<LogSource["kind"], unknown>;
 

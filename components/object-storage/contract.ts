@@ -26,7 +26,7 @@ export type BucketName = (typeof bucketNames)[number];
 export interface LogSource {
   /** Last part of the setting's name. */
   readonly role: string;
-  readonly kind: "blob" | "vault";
+  readonly kind: "blob" | "vault" | "registry";
   readonly resourceId: pulumi.Output<string>;
 }
 

@@ -4,6 +4,8 @@ import type { DriverContext } from "../core/capability";
 
 /** Built-in roles and their ids, the same in every tenant (Azure built-in roles, read 2026-11-21). */
 const builtInRoles = {
+  acrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  acrPush: "8311e382-0749-4cb8-b61a-304f252e45ec",
   keyVaultCryptoServiceEncryptionUser: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
   storageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   storageBlobDataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",

@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { applyGrant, type BucketGrant, type Grant, type GrantTable } from "../core/grant";
+import { imageStatements } from "../platform/aws-image-rights";
 import type { WorkloadIdentityDrivers } from "./contract";
 
 /** An IAM role for EKS Pod Identity: the cluster's agent assumes it for the pods that it is bound to, and nobody else. */
@@ -38,11 +39,14 @@ export const aws: WorkloadIdentityDrivers["aws"] = ({ name, tags, child, account
 interface Statement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
-  readonly Resource: pulumi.Input<string>;
+  readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
   readonly Condition?: unknown;
 }
 
-const table: GrantTable<readonly Statement[]> = { bucket: bucketStatements };
+const table: GrantTable<readonly Statement[]> = {
+  bucket: bucketStatements,
+  "image-registry": ({ ids, access }) => imageStatements(Object.values(ids), access),
+};
 
 function statements(grant: Grant): readonly Statement[] {
   return applyGrant(table, grant);

@@ -3,7 +3,13 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
-import { type Access, applyGrant, type BucketGrant, type GrantTable } from "../core/grant";
+import {
+  type Access,
+  applyGrant,
+  type BucketGrant,
+  type GrantTable,
+  type ImageRegistryGrant,
+} from "../core/grant";
 import { assignRole } from "../platform/azure-roles";
 import type { WorkloadIdentityDrivers } from "./contract";
 
@@ -38,7 +44,10 @@ interface Give {
 }
 
 function table(give: Give): GrantTable<void> {
-  return { bucket: (grant) => grantContainer(give, grant) };
+  return {
+    bucket: (grant) => grantContainer(give, grant),
+    "image-registry": (grant) => grantRegistry(give, grant),
+  };
 }
 
 const containerRoles = {
@@ -63,6 +72,16 @@ function grantContainer({ context, role, principalId }: Give, { id, prefix, acce
     description: `Blobs under ${prefix} only`,
     condition: pathCondition(prefix, changes[access]),
   });
+}
+
+const registryRoles = { read: "acrPull", write: "acrPush" } as const satisfies Record<Access, string>;
+
+/** A registry's roles hold for all of its repositories. */
+function grantRegistry({ context, role, principalId }: Give, { ids, access }: ImageRegistryGrant): void {
+  for (const scope of Object.values(ids)) {
+    const description = access === "read" ? "Pull images" : "Pull and push images";
+    assignRole(context, role, { principalId, role: registryRoles[access], scope, description });
+  }
 }
 
 /** Azure's condition language: for each action either it is not the one meant, or the path is under the prefix. */

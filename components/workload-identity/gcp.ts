@@ -1,9 +1,16 @@
+import * as artifactregistry from "@pulumi/gcp/artifactregistry";
 import * as serviceaccount from "@pulumi/gcp/serviceaccount";
 import * as storage from "@pulumi/gcp/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
-import { type Access, applyGrant, type BucketGrant, type GrantTable } from "../core/grant";
+import {
+  type Access,
+  applyGrant,
+  type BucketGrant,
+  type GrantTable,
+  type ImageRegistryGrant,
+} from "../core/grant";
 import type { WorkloadIdentityDrivers } from "./contract";
 
 /** A service account without keys; clusters let pods act as it through Workload Identity. */
@@ -37,7 +44,10 @@ interface Give {
 }
 
 function table(give: Give): GrantTable<void> {
-  return { bucket: (grant) => grantBucket(give, grant) };
+  return {
+    bucket: (grant) => grantBucket(give, grant),
+    "image-registry": (grant) => grantRepositories(give, grant),
+  };
 }
 
 const bucketRoles: { readonly [A in Access]: string } = {
@@ -63,4 +73,20 @@ function grantBucket({ context, role, member }: Give, { id, prefix, access }: Bu
     },
     context.child,
   );
+}
+
+const imageRoles: { readonly [A in Access]: string } = {
+  read: "roles/artifactregistry.reader",
+  write: "roles/artifactregistry.writer",
+};
+
+/** Artifact Registry decrypts with its own account, so the key needs no grant. */
+function grantRepositories({ context, role, member }: Give, { ids, access }: ImageRegistryGrant): void {
+  for (const [name, repository] of Object.entries(ids)) {
+    new artifactregistry.RepositoryIamMember(
+      `${role}-${name}`,
+      { repository, role: imageRoles[access], member },
+      context.child,
+    );
+  }
 }

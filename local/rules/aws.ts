@@ -2,6 +2,7 @@ import { isUnknown, object, text } from "../values";
 import { awsEndpoints } from "./aws-endpoints";
 import { awsFirewall } from "./aws-firewall";
 import { awsIdentity } from "./aws-identity";
+import { awsImages } from "./aws-images";
 import { awsNetwork } from "./aws-network";
 import { awsRouting } from "./aws-routing";
 import { awsStorage } from "./aws-storage";
@@ -42,7 +43,15 @@ function allTags({ inputs, scope }: Subject): Readonly<Record<string, unknown>> 
 
 /** Amazon Web Services, as the provider `aws` shows it. */
 export const aws: Dialect = {
-  rules: { ...awsNetwork, ...awsEndpoints, ...awsRouting, ...awsFirewall, ...awsIdentity, ...awsStorage },
+  rules: {
+    ...awsNetwork,
+    ...awsEndpoints,
+    ...awsRouting,
+    ...awsFirewall,
+    ...awsIdentity,
+    ...awsImages,
+    ...awsStorage,
+  },
   fallback: ({ token, inputs }) => {
     const kind = token.split(":").at(-1)?.toLowerCase() ?? "";
     return inputs.has("name")

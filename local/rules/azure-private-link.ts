@@ -27,6 +27,7 @@ const linkGroups: Readonly<Record<string, readonly string[]>> = {
     "web",
   ],
   "azure-native:keyvault:Vault": ["vault"],
+  "azure-native:containerregistry:Registry": ["registry"],
 };
 
 const groupIdsFit: WorldCheck = ({ inputs }, world) => {

@@ -3,6 +3,7 @@ import { isUnknown, object, text } from "../values";
 import { azureBlob } from "./azure-blob";
 import { azureEgress } from "./azure-egress";
 import { azureFirewall } from "./azure-firewall";
+import { azureImages } from "./azure-images";
 import { azureNetwork } from "./azure-network";
 import { azurePrivateLink } from "./azure-private-link";
 import { azureSecurity } from "./azure-security";
@@ -107,6 +108,7 @@ export const azure: Dialect = {
     ...azureSecurity,
     ...azureStorage,
     ...azureBlob,
+    ...azureImages,
   },
   fallback: ({ token, inputs, outputs }) => {
     const [, module = "", type = ""] = token.split(":");

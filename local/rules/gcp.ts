@@ -2,6 +2,7 @@ import { CloudError } from "../cloud-error";
 import { gcpDns } from "./gcp-dns";
 import { gcpEgress } from "./gcp-egress";
 import { gcpFirewall } from "./gcp-firewall";
+import { gcpImages } from "./gcp-images";
 import { gcpLogging } from "./gcp-logging";
 import { gcpNetwork } from "./gcp-network";
 import { gcpSecurity } from "./gcp-security";
@@ -73,6 +74,7 @@ export const gcp: Dialect = {
     ...gcpLogging,
     ...gcpSecurity,
     ...gcpStorage,
+    ...gcpImages,
   },
   fallback: ({ inputs, token }) => {
     const kind = token.split(":").at(-1) ?? "";

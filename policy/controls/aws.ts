@@ -31,6 +31,13 @@ export const awsControls = {
   "AWS-S3-07": { severity: "critical", references: ["CIS AWS 2.21", "CKV_AWS_70"] },
   "AWS-S3-08": { severity: "high", references: ["CKV2_AWS_65", "CKV_AWS_20", "CKV_AWS_57"] },
   "AWS-S3-09": { severity: "high", references: [] },
+  "AWS-ECR-01": {
+    severity: "medium",
+    references: ["pulumi aws-ecr-repository-disallow-mutable-image", "CKV_AWS_51"],
+  },
+  "AWS-ECR-02": { severity: "high", references: ["CIS EKS 5.1.1", "CKV_AWS_163"] },
+  "AWS-ECR-03": { severity: "medium", references: ["CKV_AWS_136"] },
+  "AWS-ECR-04": { severity: "high", references: ["CIS EKS 5.1.2", "CKV_AWS_32"] },
   "AWS-KMS-01": { severity: "high", references: ["CIS AWS 4.6", "CKV_AWS_7", "CKV_AWS_227"] },
   "AWS-KMS-02": { severity: "high", references: ["CKV2_AWS_64", "CKV_AWS_33"] },
   "AWS-IAM-01": {

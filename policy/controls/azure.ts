@@ -23,6 +23,12 @@ export const azureControls = {
   "AZ-ST-06": { severity: "medium", references: ["CIS Azure 9.2.1-9.2.3", "CKV2_AZURE_38"] },
   "AZ-ST-07": { severity: "medium", references: ["CIS Azure 9.3.7 9.3.11", "CKV_AZURE_206"] },
   "AZ-ST-08": { severity: "medium", references: ["CKV2_AZURE_1"] },
+  "AZ-ACR-01": { severity: "high", references: ["CIS AKS 5.1.2", "CKV_AZURE_137", "CKV_AZURE_138"] },
+  "AZ-ACR-02": {
+    severity: "high",
+    references: ["CKV_AZURE_139", "CKV_AZURE_233", "CKV_AZURE_237", "CKV_AZURE_163"],
+  },
+  "AZ-ACR-03": { severity: "low", references: ["CKV_AZURE_167", "CKV_AZURE_166", "CKV_AZURE_164"] },
   "AZ-KV-01": {
     severity: "high",
     references: ["CIS Azure 8.3.5", "CKV_AZURE_110", "CKV_AZURE_42", "CKV_AZURE_111"],

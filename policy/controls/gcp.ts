@@ -14,6 +14,8 @@ export const gcpControls = {
   "GCP-GCS-02": { severity: "critical", references: ["CIS GCP 5.1", "CKV_GCP_114"] },
   "GCP-GCS-03": { severity: "critical", references: ["CIS GCP 5.1", "CKV_GCP_28"] },
   "GCP-GCS-04": { severity: "medium", references: ["CKV_GCP_78", "CKV_GCP_62", "CKV_GCP_63"] },
+  "GCP-AR-01": { severity: "medium", references: ["CIS GKE 5.1.1", "CKV_GCP_84"] },
+  "GCP-AR-02": { severity: "critical", references: ["CIS GKE 5.1.2", "CKV_GCP_101"] },
   "GCP-KMS-01": { severity: "high", references: ["CIS GCP 1.11", "CKV_GCP_43", "CKV_GCP_82"] },
   "GCP-KMS-02": { severity: "critical", references: ["CIS GCP 1.10", "CKV2_GCP_6"] },
   "GCP-IAM-01": { severity: "critical", references: ["CIS GCP 1.6", "CKV_GCP_117", "CKV_GCP_42"] },

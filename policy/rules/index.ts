@@ -5,6 +5,12 @@ import { defaultsOfTheNetworkAreUnused } from "./defaults-of-the-network-are-unu
 import { egressIsNarrow } from "./egress-is-narrow";
 import { firewallRulesAreDescribed } from "./firewall-rules-are-described";
 import { grantsAreNarrow } from "./grants-are-narrow";
+import { imageRegistriesAreCleanedUp } from "./image-registries-are-cleaned-up";
+import { imageRegistriesArePrivate } from "./image-registries-are-private";
+import { imageRegistriesSurviveAZone } from "./image-registries-survive-a-zone";
+import { imageTagsDoNotMove } from "./image-tags-do-not-move";
+import { imagesAreEncryptedWithOwnKey } from "./images-are-encrypted-with-own-key";
+import { imagesAreScanned } from "./images-are-scanned";
 import { ingressIsNarrow } from "./ingress-is-narrow";
 import { keyAccessIsNarrow } from "./key-access-is-narrow";
 import { keysRotate } from "./keys-rotate";
@@ -45,6 +51,12 @@ const ownRules: readonly Rule[] = [
   storageAccessIsLogged,
   storageIsNotEmptiedInProduction,
   storageSurvivesARegion,
+  imageRegistriesArePrivate,
+  imagesAreEncryptedWithOwnKey,
+  imagesAreScanned,
+  imageTagsDoNotMove,
+  imageRegistriesAreCleanedUp,
+  imageRegistriesSurviveAZone,
   dataServicesRefuseTheInternet,
   servicesAreReachedPrivately,
   keysRotate,

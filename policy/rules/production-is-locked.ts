@@ -28,5 +28,9 @@ export const productionIsLocked: Rule = {
   note:
     "AWS and Google Cloud have no locks of this kind; keys-survive-mistakes and " +
     "storage-is-not-emptied-in-production hold there.",
-  stack: ["azure-native:storage:StorageAccount", "azure-native:keyvault:Vault"].map(locked),
+  stack: [
+    "azure-native:storage:StorageAccount",
+    "azure-native:keyvault:Vault",
+    "azure-native:containerregistry:Registry",
+  ].map(locked),
 };

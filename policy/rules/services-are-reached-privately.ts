@@ -25,7 +25,7 @@ const endpointFor = (service: string, kind: "Gateway" | "Interface", when?: "pro
 /** Services that nodes call all the time; in production their traffic stays inside the network. */
 const interfaceServices = ["ecr.api", "ecr.dkr", "sts", "logs", "secretsmanager"];
 
-const privateEndpointFor = (on: string, control: "AZ-ST-05" | "AZ-KV-02"): StackCheck =>
+const privateEndpointFor = (on: string, control: "AZ-ST-05" | "AZ-KV-02" | "AZ-ACR-02"): StackCheck =>
   companion({
     on,
     companion: "azure-native:network:PrivateEndpoint",
@@ -61,5 +61,6 @@ export const servicesAreReachedPrivately: Rule = {
     ...interfaceServices.map((service) => endpointFor(service, "Interface", "prod")),
     privateEndpointFor("azure-native:storage:StorageAccount", "AZ-ST-05"),
     privateEndpointFor("azure-native:keyvault:Vault", "AZ-KV-02"),
+    privateEndpointFor("azure-native:containerregistry:Registry", "AZ-ACR-02"),
   ],
 };

@@ -13,11 +13,16 @@ const destinations = ["workspaceId", "storageAccountId", "eventHubAuthorizationR
 const receivesLogs = (account: PolicyResource, stack: StackView) =>
   stack.referrers(account, setting, "storageAccountId").length > 0;
 
-const observed = ["azure-native:keyvault:Vault", "azure-native:storage:StorageAccount"];
+const observed = [
+  "azure-native:keyvault:Vault",
+  "azure-native:storage:StorageAccount",
+  "azure-native:containerregistry:Registry",
+];
 
 export const servicesSendDiagnostics: Rule = {
   name: "services-send-diagnostics",
-  description: "Vaults and storage accounts send their access logs to a place where they are kept.",
+  description:
+    "Vaults, storage accounts and registries send their access logs to a place where they are kept.",
   concern: "logging",
   note: "AWS and Google Cloud: see storage-access-is-logged.",
   stack: observed.map((on) =>

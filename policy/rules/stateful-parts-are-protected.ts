@@ -6,9 +6,12 @@ import type { Rule } from "../rule";
 const stateful: Readonly<Record<string, readonly ControlId[]>> = {
   "aws:s3/bucket:Bucket": ["X-01"],
   "aws:kms/key:Key": ["X-01"],
+  "aws:ecr/repository:Repository": ["X-01"],
+  "gcp:artifactregistry/repository:Repository": ["X-01"],
   "gcp:storage/bucket:Bucket": ["X-01"],
   "gcp:kms/cryptoKey:CryptoKey": ["X-01", "GCP-KMS-01"],
   "azure-native:storage:StorageAccount": ["X-01"],
+  "azure-native:containerregistry:Registry": ["X-01"],
   "azure-native:keyvault:Vault": ["X-01"],
 };
 

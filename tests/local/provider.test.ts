@@ -213,13 +213,11 @@ describe("a local provider", () => {
       expect(queue.state["name"]).to.match(/^jobs-/);
       expect(queue.state["arn"]).to.match(/^arn:aws:sqs:us-east-1:123456789012:queue\//);
       await azure.create(groupType, "ml", { resourceGroupName: "ml", location: "eastus" });
-      const registry = await azure.create("azure-native:containerregistry:Registry", "images", {
+      const account = await azure.create("azure-native:maps:Account", "atlas", {
         resourceGroupName: "ml",
-        sku: { name: "Premium" },
+        sku: { name: "G2" },
       });
-      expect(registry.id).to.match(
-        /\/resourceGroups\/ml\/providers\/Microsoft\.containerregistry\/registry\/images/,
-      );
+      expect(account.id).to.match(/\/resourceGroups\/ml\/providers\/Microsoft\.maps\/account\/atlas/);
     });
   });
 });

@@ -5,6 +5,7 @@ import { runPolicies } from "../support/policy";
 import type { PolicyCase, RuleCases } from "./cases/case";
 import { governanceCases } from "./cases/governance";
 import { identityCases } from "./cases/identity";
+import { imageCases } from "./cases/images";
 import { keyCases } from "./cases/keys";
 import { networkCases } from "./cases/network";
 import { storageCases } from "./cases/storage";
@@ -14,6 +15,7 @@ const cases: Readonly<Record<string, RuleCases>> = {
   ...storageCases,
   ...storageKeepingCases,
   ...keyCases,
+  ...imageCases,
   ...networkCases,
   ...identityCases,
   ...governanceCases,

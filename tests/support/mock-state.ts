@@ -17,6 +17,11 @@ const special: Readonly<Record<string, (created: Created) => State>> = {
     routeTables: [],
     eips: [],
   }),
+  "aws:ecr/repository:Repository": ({ name }) => ({
+    repositoryUrl: `123456789012.dkr.ecr.us-east-1.amazonaws.com/${name}`,
+  }),
+  "gcp:artifactregistry/repository:Repository": () => ({ project: "ml-platform-test" }),
+  "azure-native:containerregistry:Registry": ({ name }) => ({ loginServer: `${name}.azurecr.io` }),
   "azure-native:keyvault:Key": ({ name }) => ({ keyUri: `https://${name}.vault.azure.net/keys/platform` }),
   "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.7" }),
   "azure-native:managedidentity:UserAssignedIdentity": ({ name }) => ({

@@ -24,5 +24,9 @@ async function lastBuild(): Promise<void> {
 
 function build(cloud: Cloud, environment: Environment) {
   const teams = [{ name: "fraud", members: ["fraud-ds@example.com"] }];
-  return record(platform, { config: stackConfig(cloud, { teams }), stack: environment });
+  const imageRegistry = {
+    repositories: ["ml-platform", "serving/churn"],
+    ci: { repository: "acme/ml-models", environment },
+  };
+  return record(platform, { config: stackConfig(cloud, { teams, imageRegistry }), stack: environment });
 }

@@ -37,6 +37,7 @@ const servicesSendDiagnostics: RuleCases = {
       ["AZ-MON-01"],
       [lake, logs, setting("/subscriptions/s/other/blobServices/default")],
     ),
+    fails("a registry without", ["AZ-MON-01"], resource("azure-native:containerregistry:Registry")),
     fails("to nowhere", ["AZ-MON-01"], [lake, setting("/subscriptions/s/lake", {})]),
   ],
   passes: [

@@ -122,9 +122,15 @@ const statefulPartsAreProtected: RuleCases = {
   fails: [
     fails("a bucket", ["X-01"], resource("aws:s3/bucket:Bucket"), production),
     fails("a key, which Google Cloud asks for too", ["X-01", "GCP-KMS-01"], resource(googleKey), production),
-    ...[awsKey, "gcp:storage/bucket:Bucket", "azure-native:storage:StorageAccount", vault].map((type) =>
-      fails(`${type} without protect`, ["X-01"], resource(type), production),
-    ),
+    ...[
+      awsKey,
+      "gcp:storage/bucket:Bucket",
+      "azure-native:storage:StorageAccount",
+      vault,
+      "aws:ecr/repository:Repository",
+      "gcp:artifactregistry/repository:Repository",
+      "azure-native:containerregistry:Registry",
+    ].map((type) => fails(`${type} without protect`, ["X-01"], resource(type), production)),
   ],
   passes: [
     passes(
@@ -154,6 +160,12 @@ const productionIsLocked: RuleCases = {
   fails: [
     fails("no lock on storage", ["AZ-GOV-01"], account, production),
     fails("no lock on a vault", ["AZ-GOV-01"], resource(vault), production),
+    fails(
+      "no lock on a registry",
+      ["AZ-GOV-01"],
+      resource("azure-native:containerregistry:Registry"),
+      production,
+    ),
     fails(
       "a lock of another kind",
       ["AZ-GOV-01"],

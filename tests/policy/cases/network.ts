@@ -66,6 +66,7 @@ const servicesAreReachedPrivately: RuleCases = {
       [lake, resource(privateEndpoint, link("/subscriptions/s/else"))],
     ),
     fails("a vault without endpoint", ["AZ-KV-02"], resource(vault)),
+    fails("a registry without endpoint", ["AZ-ACR-02"], resource("azure-native:containerregistry:Registry")),
   ],
   passes: [
     passes("a gateway alone in dev", [vpc, endpoint("s3")]),

@@ -154,8 +154,11 @@ describe("ObjectStorage", () => {
         inputs["level"],
       ]);
     expect(await locks("dev")).to.deep.equal([]);
-    expect(await locks("prod")).to.deep.equal(
-      ["key-vault", "flow-logs", "lake", "logs"].map((role) => [`deletion-lock-${role}`, "CanNotDelete"]),
+    expect(await locks("prod")).to.have.deep.members(
+      ["key-vault", "flow-logs", "registry", "lake", "logs"].map((role) => [
+        `deletion-lock-${role}`,
+        "CanNotDelete",
+      ]),
     );
   });
 });

@@ -13,9 +13,10 @@ describe("WorkloadIdentity", () => {
   for (const [name, prefixes] of Object.entries(identities)) {
     it(`on AWS gives ${name} no action and no resource with a wildcard, but for what follows its prefixes`, async () => {
       const { inputs } = only(await childrenOf(name, "aws", "prod"), "aws:iam/rolePolicy:RolePolicy");
-      const { Statement } = JSON.parse(String(inputs["policy"])) as {
+      const { Statement: all } = JSON.parse(String(inputs["policy"])) as {
         Statement: (Json & { Action: string[] })[];
       };
+      const Statement = all.filter(({ Action }) => !Action.some((action) => action.startsWith("ecr:")));
       expect(Statement).to.have.lengthOf(3 * prefixes.length);
       for (const { Action, Resource } of Statement) {
         for (const action of Action) expect(action).to.match(/^(s3|kms):[A-Za-z]+$/);
@@ -43,8 +44,8 @@ describe("WorkloadIdentity", () => {
     });
 
     it(`on Azure gives ${name} roles on containers under a condition on its prefixes`, async () => {
-      const grants = (await childrenOf(name, "azure", "prod")).filter(({ type }) =>
-        type.endsWith(":RoleAssignment"),
+      const grants = (await childrenOf(name, "azure", "prod")).filter(
+        ({ type, name: own }) => type.endsWith(":RoleAssignment") && !own.endsWith("-images"),
       );
       expect(grants).to.have.lengthOf(prefixes.length);
       grants.forEach(({ inputs }, index) => {
@@ -54,6 +55,46 @@ describe("WorkloadIdentity", () => {
       });
     });
   }
+
+  it("lets training pull images and never push them", async () => {
+    const { inputs } = only(await childrenOf("training", "aws", "prod"), "aws:iam/rolePolicy:RolePolicy");
+    const { Statement } = JSON.parse(String(inputs["policy"])) as {
+      Statement: (Json & { Action: string[] })[];
+    };
+    const [login, pull, ...others] = Statement.filter(({ Action }) =>
+      Action.some((action) => action.startsWith("ecr:")),
+    );
+    expect(others).to.deep.equal([]);
+    // The one action of ECR that knows no resource.
+    expect([login?.Action, login?.["Resource"]]).to.deep.equal([["ecr:GetAuthorizationToken"], "*"]);
+    expect([pull?.Action, pull?.["Resource"]]).to.deep.equal([
+      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      ["image-registry-ml-platform-arn", "image-registry-serving-churn-arn"],
+    ]);
+    const readers = (await childrenOf("training", "gcp", "prod")).filter(({ type }) =>
+      type.endsWith(":RepositoryIamMember"),
+    );
+    expect(readers.map(({ inputs: { repository, role } }) => [repository, role])).to.deep.equal([
+      ["image-registry-ml-platform-id", "roles/artifactregistry.reader"],
+      ["image-registry-serving-churn-id", "roles/artifactregistry.reader"],
+    ]);
+    const puller = only(
+      await childrenOf("training", "azure", "prod"),
+      "azure-native:authorization:RoleAssignment",
+      "training-images",
+    ).inputs;
+    expect(puller["scope"]).to.equal("/image-registry-id");
+    expect(puller["roleDefinitionId"]).to.match(/\/7f951dda-4ed3-4680-a7ca-43fe172d538d$/);
+  });
+
+  it("lets nobody else pull images", async () => {
+    for (const name of ["serving", "team-fraud"]) {
+      for (const cloud of ["aws", "gcp", "azure"] as const) {
+        const made = JSON.stringify((await childrenOf(name, cloud, "prod")).map(({ inputs }) => inputs));
+        expect(made, `${name} on ${cloud}`).not.to.match(/ecr:|artifactregistry|image-registry/);
+      }
+    }
+  });
 
   it("lets serving read models and nothing else", async () => {
     const { inputs } = only(await childrenOf("serving", "aws", "prod"), "aws:iam/rolePolicy:RolePolicy");

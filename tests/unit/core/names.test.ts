@@ -12,10 +12,14 @@ const accepted: { readonly [K in keyof typeof nameRules]: RegExp } = {
   eksCluster: /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/,
   gcpBucket: /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/,
   gcpResource: /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  ecrRepository: /^(?=.{2,256}$)[a-z0-9]+([._-]{1,2}[a-z0-9]+)*$/,
+  gcpRepository: /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  gcpIdentityPool: /^[a-z0-9-]{1,24}$/,
   gcpServiceAccount: /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
   azureResourceGroup: /^[-\w._()]{0,89}[-\w_()]$/,
   azureNetworkResource: /^[a-zA-Z0-9][-\w.]{0,78}\w$/,
   azureStorageAccount: /^[a-z0-9]{3,24}$/,
+  azureRegistry: /^[a-z0-9]{5,50}$/,
   azureVault: /^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,17}[a-zA-Z0-9]$/,
 };
 
