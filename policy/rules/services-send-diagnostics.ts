@@ -19,7 +19,7 @@ export const servicesSendDiagnostics: Rule = {
   name: "services-send-diagnostics",
   description: "Vaults and storage accounts send their access logs to a place where they are kept.",
   concern: "logging",
-  note: "AWS and Google Cloud: see storage-access-is-logged.",
+  note: "AWS and Google Cloud: see storage-access-is-logged. For clusters see cluster-logs-are-kept.",
   stack: observed.map((on) =>
     companion({
       on,
