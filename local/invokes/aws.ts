@@ -1,4 +1,5 @@
 import { CloudError } from "../cloud-error";
+import { addonVersions } from "../catalog/eks-addons";
 import { text } from "../values";
 import type { Invoke, InvokeRequest } from "./index";
 
@@ -61,5 +62,21 @@ export const aws: Readonly<Record<string, Invoke>> = {
       zoneIds: names.map(zoneId),
       groupNames: names.length > 0 ? [region] : [],
     };
+  },
+  "aws:eks/getAddonVersion:getAddonVersion": (request) => {
+    const [name, minor] = [
+      text(request.inputs, "addonName") ?? "",
+      text(request.inputs, "kubernetesVersion"),
+    ];
+    const version = addonVersions(name, minor ?? "")?.[0];
+    if (version === undefined) {
+      throw new CloudError(
+        "InvalidParameterException",
+        `The addon ${name} is not offered for Kubernetes ${String(minor)}.`,
+      );
+    }
+    const mostRecent = request.inputs["mostRecent"] ?? false;
+    const region = regionOf(request);
+    return { id: name, addonName: name, kubernetesVersion: minor, mostRecent, region, version };
   },
 };
