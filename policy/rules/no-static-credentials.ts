@@ -4,7 +4,7 @@ import type { Rule } from "../rule";
 
 /** What no start script may hold: an AWS access key, a private key, a password or token written out. */
 const credentials =
-  /\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\b(password|passwd|secret|token)["']?\s*[:=]\s*["']?[^\s"'$]{8,}/i;
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|(?<![a-z])(password|passwd|secret|token)["']?\s*[:=]\s*["']?[^\s"'$]{8,}/i;
 
 /** User data is Base64 in a launch template; plain text is looked at too. */
 const scriptsOf = (userData: string) => [userData, Buffer.from(userData, "base64").toString("utf8")];
