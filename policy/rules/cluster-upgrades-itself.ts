@@ -1,6 +1,7 @@
-import { combined, property } from "../check";
+import { type Check, combined, property } from "../check";
 import { is, isOneOf } from "../condition";
 import { googleCluster, googleNodes, managedCluster } from "../node-pools";
+import { type Inputs, valueAt } from "../path";
 import type { Rule } from "../rule";
 
 const managed = (name: "autoRepair" | "autoUpgrade") =>
@@ -9,13 +10,26 @@ const managed = (name: "autoRepair" | "autoUpgrade") =>
     fix: `Set management.${name}: true.`,
   });
 
+/** Machines that Google lends for a time (flex-start, queued provisioning) are given back, not repaired. */
+const isLent = (pool: Inputs) =>
+  ["nodeConfig.flexStart", "queuedProvisioning.enabled"].some((path) => valueAt(pool, path) === true);
+
+const unlessLent = (check: Check): Check => ({
+  ...check,
+  findings: (subject) => (isLent(subject.inputs) ? [] : check.findings(subject)),
+});
+
+const repaired = Object.fromEntries(
+  Object.entries(managed("autoRepair")).map(([type, checks]) => [type, checks.map(unlessLent)]),
+);
+
 export const clusterUpgradesItself: Rule = {
   name: "cluster-upgrades-itself",
   description: "Fixes of the control plane and of nodes arrive by themselves, and broken nodes are replaced.",
   concern: "nodes",
   note:
     "AWS mends the control plane of EKS by itself and has no channels; cluster-version-is-supported holds there. A " +
-    "cluster of Azure's free tier has no promise of availability and is throttled while it upgrades.",
+    "cluster of Azure's free tier has no promise of availability and is throttled while it upgrades. Pools of machines that Google lends for a time may do without autoRepair.",
   resources: combined(
     {
       [googleCluster]: [
@@ -35,7 +49,7 @@ export const clusterUpgradesItself: Rule = {
         }),
       ],
     },
-    managed("autoRepair"),
+    repaired,
     managed("autoUpgrade"),
   ),
 };

@@ -6,7 +6,7 @@ import type { Rule } from "../rule";
 
 /**
  * Azure says in a size's name whether it has a local disk: a `d` among the letters after the number of cores
- * (https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions, read 2026-11-21). From the sixth
+ * (https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions, as known on 2026-11-21). From the sixth
  * generation on these are NVMe disks, which AKS does not take for every operating system.
  */
 const hasLocalDisk = (size: string): boolean => {

@@ -64,6 +64,10 @@ const clusterUpgradesItself: RuleCases = {
       resource(pool, { management: managed }),
       resource(aks, upgraded),
     ]),
+    passes("machines that are lent, which GKE cannot repair", [
+      resource(pool, { management: { autoUpgrade: true }, nodeConfig: { flexStart: true } }),
+      resource(pool, { management: { autoUpgrade: true }, queuedProvisioning: { enabled: true } }),
+    ]),
   ],
   foreign: [configMap, resource(eks)],
 };

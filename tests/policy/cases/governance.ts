@@ -1,6 +1,6 @@
 import { unknown } from "../../support/policy";
 import { configMap, fails, passes, production, resource, type RuleCases } from "./case";
-import { gke } from "./clusters";
+import { aks, eks, gke } from "./clusters";
 import { template } from "./nodes";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
@@ -188,6 +188,8 @@ const providersAreExplicit: RuleCases = {
 
 const ignoring = (...ignoreChanges: string[]) => ({ opts: { ignoreChanges } });
 
+const createdWith = "accessConfig.bootstrapClusterCreatorAdminPermissions";
+
 const securitySettingsAreNotIgnored: RuleCases = {
   fails: [
     fails(
@@ -207,9 +209,13 @@ const securitySettingsAreNotIgnored: RuleCases = {
       resource("aws:ec2/securityGroup:SecurityGroup", {}, ignoring("ingress[0].cidrBlocks")),
     ),
     fails("everything", ["X-06"], resource(logGroup, {}, ignoring("*"))),
+    fails("how a cluster is entered", ["X-06"], resource(eks, {}, ignoring("accessConfig"))),
+    fails("every pool of a cluster", ["X-06"], resource(aks, {}, ignoring("agentPoolProfiles"))),
   ],
   passes: [
     passes("tags, and names", resource(bucket, {}, ignoring("tags", "bucket"))),
+    passes("what is fixed at creation", resource(eks, {}, ignoring(createdWith))),
+    passes("how many nodes a pool has now", resource(aks, {}, ignoring("agentPoolProfiles[0].count"))),
     passes("a sibling of a setting", resource(vault, {}, ignoring("properties.sku"))),
   ],
   foreign: [resource("kubernetes:core/v1:ConfigMap", {}, ignoring("*"))],
