@@ -1,12 +1,28 @@
-import { property } from "../check";
+import { type Check, property } from "../check";
 import { hasAll, is, isSet } from "../condition";
 import { googleCluster, managedCluster } from "../node-pools";
+import { valueAt } from "../path";
 import type { Rule } from "../rule";
+
+/**
+ * A private vault can be asked only by an API server that stands in the network itself
+ * (https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption, read 2026-11-21).
+ */
+const whereVaultIsInReach = (check: Check): Check => ({
+  ...check,
+  findings: (subject) =>
+    valueAt(subject.inputs, "apiServerAccessProfile.enableVnetIntegration") === true
+      ? check.findings(subject)
+      : [],
+});
 
 export const clusterSecretsAreEncrypted: Rule = {
   name: "cluster-secrets-are-encrypted",
   description: "The secrets that a cluster stores are encrypted with a key that the platform owns.",
   concern: "encryption",
+  note:
+    "On Azure this is asked of clusters with API server VNet integration: others cannot reach a private vault, and " +
+    "keep their secrets under a key of Azure's.",
   resources: {
     "aws:eks/cluster:Cluster": [
       property("encryptionConfig.resources", hasAll("secrets"), {
@@ -37,6 +53,6 @@ export const clusterSecretsAreEncrypted: Rule = {
         control: "AZ-AKS-06",
         fix: "Set securityProfile.azureKeyVaultKms.keyId to the id of the platform's key, with its version.",
       }),
-    ],
+    ].map(whereVaultIsInReach),
   },
 };

@@ -55,7 +55,8 @@ const clusterEndpointIsPrivate: RuleCases = {
 const encryption = (resources: string[], keyArn: unknown) => ({
   encryptionConfig: { resources, provider: { keyArn } },
 });
-const keyVault = (azureKeyVaultKms: object) => ({ securityProfile: { azureKeyVaultKms } });
+const integrated = { apiServerAccessProfile: { enableVnetIntegration: true } };
+const keyVault = (azureKeyVaultKms: object) => ({ ...integrated, securityProfile: { azureKeyVaultKms } });
 
 const clusterSecretsAreEncrypted: RuleCases = {
   fails: [
@@ -68,7 +69,7 @@ const clusterSecretsAreEncrypted: RuleCases = {
       ["GCP-GKE-11"],
       resource(gke, { databaseEncryption: { state: "DECRYPTED", keyName: "key" } }),
     ),
-    fails("nothing on AKS", ["AZ-AKS-06", "AZ-AKS-06"], resource(aks)),
+    fails("nothing on AKS", ["AZ-AKS-06", "AZ-AKS-06"], resource(aks, integrated)),
     fails("off", ["AZ-AKS-06"], resource(aks, keyVault({ enabled: false, keyId: "key" }))),
   ],
   passes: [
@@ -77,6 +78,7 @@ const clusterSecretsAreEncrypted: RuleCases = {
       resource(gke, { databaseEncryption: { state: "ENCRYPTED", keyName: unknown } }),
       resource(aks, keyVault({ enabled: true, keyId: unknown })),
     ]),
+    passes("an API server that no private vault answers", resource(aks)),
   ],
   foreign: [configMap, resource("gcp:container/nodePool:NodePool")],
 };

@@ -1,7 +1,7 @@
 import { unknown } from "../../support/policy";
 import { configMap, fails, passes, production, resource, type RuleCases } from "./case";
 import { aks, eks, gke } from "./clusters";
-import { template } from "./nodes";
+import { agentPool, template } from "./nodes";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const workspace = "azure-native:operationalinsights:Workspace";
@@ -210,12 +210,12 @@ const securitySettingsAreNotIgnored: RuleCases = {
     ),
     fails("everything", ["X-06"], resource(logGroup, {}, ignoring("*"))),
     fails("how a cluster is entered", ["X-06"], resource(eks, {}, ignoring("accessConfig"))),
-    fails("every pool of a cluster", ["X-06"], resource(aks, {}, ignoring("agentPoolProfiles"))),
+    fails("the pools themselves", ["X-06"], resource(agentPool, {}, ignoring("enableEncryptionAtHost"))),
   ],
   passes: [
     passes("tags, and names", resource(bucket, {}, ignoring("tags", "bucket"))),
     passes("what is fixed at creation", resource(eks, {}, ignoring(createdWith))),
-    passes("how many nodes a pool has now", resource(aks, {}, ignoring("agentPoolProfiles[0].count"))),
+    passes("a list that pools of their own are in too", resource(aks, {}, ignoring("agentPoolProfiles"))),
     passes("a sibling of a setting", resource(vault, {}, ignoring("properties.sku"))),
   ],
   foreign: [resource("kubernetes:core/v1:ConfigMap", {}, ignoring("*"))],
