@@ -1,3 +1,4 @@
+import type { Cluster } from "./cluster";
 import type { StackConfig } from "./config";
 import type { EncryptionKey } from "./encryption-key";
 import type { Network } from "./network";
@@ -10,11 +11,12 @@ interface Parts {
   readonly key: EncryptionKey;
   readonly network: Network;
   readonly storage: ObjectStorage;
+  readonly cluster: Cluster;
   readonly identities: Readonly<Record<string, WorkloadIdentity>>;
 }
 
 /** What a stack tells the outside: the same names and types on every cloud. */
-export function stackOutputs({ config, key, network, storage, identities }: Parts) {
+export function stackOutputs({ config, key, network, storage, cluster, identities }: Parts) {
   const { buckets } = storage.outputs;
   return {
     cloud: config.cloud,
@@ -29,6 +31,13 @@ export function stackOutputs({ config, key, network, storage, identities }: Part
     firewallIds: network.outputs.firewallIds,
     bucketNames: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].name])),
     bucketUris: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].uri])),
+    clusterName: cluster.outputs.clusterName,
+    clusterEndpoint: cluster.outputs.endpoint,
+    kubernetesVersion: cluster.outputs.version,
+    kubeconfig: cluster.outputs.kubeconfig,
+    kubectlSetup: cluster.outputs.setupCommand,
+    oidcIssuer: cluster.outputs.oidcIssuer,
+    nodePools: cluster.outputs.pools.map(({ name }) => name),
     workloadIdentities: Object.fromEntries(
       Object.entries(identities).map(([name, { outputs }]) => [name, outputs.identityId]),
     ),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { defaultSize, sizes } from "../catalog/sizes";
+import { gpuSchema, kubernetesSchema } from "../cluster/contract";
 import { cloudSettingsSchemas, clouds, environments, type Scope } from "../core/cloud";
 import { encryptionKeySchema } from "../encryption-key/contract";
 import { networkSchema } from "../network/contract";
@@ -61,6 +63,21 @@ export const configKeys = (scope: Scope) => ({
     .prefault({})
     .describe("The private network.")
     .meta({ example: { zones: 3 } }),
+  size: z
+    .enum(sizes)
+    .default(defaultSize[scope.environment])
+    .describe(
+      "How many general nodes the cluster has, and how large: small 2 to 5, medium 3 to 10, large 5 to 20.",
+    )
+    .meta({ example: "small" }),
+  kubernetes: kubernetesSchema(scope)
+    .prefault({})
+    .describe("The Kubernetes cluster.")
+    .meta({ example: { version: "1.35" } }),
+  gpu: gpuSchema(scope)
+    .prefault({})
+    .describe("GPU nodes of the cluster.")
+    .meta({ example: { enabled: true, type: "t4" } }),
   encryptionKey: encryptionKeySchema(scope)
     .prefault({})
     .describe("The key that everything at rest is encrypted with.")
@@ -89,4 +106,11 @@ export function parseValue(key: string, text: string): unknown {
   }
 }
 
-const textKeys: ReadonlySet<string> = new Set(["cloud", "environment", "project", "owner", "costCenter"]);
+const textKeys: ReadonlySet<string> = new Set([
+  "cloud",
+  "environment",
+  "project",
+  "owner",
+  "costCenter",
+  "size",
+]);

@@ -32,6 +32,11 @@ export interface EncryptionKeyOutputs {
    * uses it waits for the permissions of the services that encrypt with it.
    */
   readonly keyId: pulumi.Output<string>;
+  /**
+   * Azure: the key's URI with its version, for those that are told a version at first and follow rotation themselves.
+   * Undefined elsewhere.
+   */
+  readonly keyVersionId: pulumi.Output<string | undefined>;
   /** Azure: identity that a service assumes to use the key. Undefined where services use identities of their own. */
   readonly delegateId: pulumi.Output<string | undefined>;
   /** Endpoints that the network must give the key's store. */

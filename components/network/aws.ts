@@ -24,6 +24,7 @@ export const aws: NetworkDrivers["aws"] = (context, args) => {
   const unlinked = pulumi.output<string | undefined>(undefined);
   return {
     ...subnets,
+    clusterRanges: undefined,
     firewallIds,
     logSources: [],
     lockTargets: [],

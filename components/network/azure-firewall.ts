@@ -2,7 +2,7 @@ import * as azureNetwork from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
 import { type AllowRule, type FirewallRole, ruleName, rulesTo } from "./firewall";
-import type { purposePlan } from "./plan";
+import { overlay, type purposePlan } from "./plan";
 
 type Plan = ReturnType<typeof purposePlan>;
 
@@ -101,7 +101,16 @@ function serviceRules(plan: Plan): { readonly [G in Guest]: readonly Rule[] } {
     ports: ["10000"],
   }));
   return {
-    nodes: [probes],
+    nodes: [
+      probes,
+      {
+        name: "pods",
+        description: "Pods of the cluster, whose packets are not wrapped between nodes",
+        protocol: "*",
+        source: overlay.pods,
+        ports: ["*"],
+      },
+    ],
     training: [],
     serving: [probes],
     privateEndpoints: [

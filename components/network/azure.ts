@@ -51,6 +51,7 @@ export const azure: NetworkDrivers["azure"] = (context, args) => {
   const flowLogs = args.existing === undefined ? [createFlowLogs(context, flowLogArgs)] : [];
   return {
     ...subnets,
+    clusterRanges: undefined,
     logSources: flowLogs,
     lockTargets: flowLogs,
     firewallIds: firewallIds(groups),

@@ -124,14 +124,26 @@ export interface PrivateLinkTarget {
   readonly zoneIds: { readonly [S in PrivateService]: pulumi.Output<string | undefined> };
 }
 
+/** Ranges of a network that are kept for a cluster. */
+export interface ClusterRanges {
+  /** Names of the subnet's secondary ranges for pods and services. */
+  readonly pods: string;
+  readonly services: string;
+  /** Range of the control plane, in CIDR form. */
+  readonly controlPlane: string;
+}
+
 /** What every driver returns, and all that a consumer may rely on. */
 export interface NetworkOutputs {
   /** AWS: VPC id. Google Cloud: network self link. Azure: virtual network id. */
   readonly networkId: pulumi.Output<string>;
   readonly cidr: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** For machines. Where a cluster has one subnet (Google Cloud, Azure) it is the first. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly dataSubnetIds: pulumi.Output<string[]>;
+  /** Google Cloud: what the network keeps for a cluster. Undefined elsewhere, and where the network is not ours. */
+  readonly clusterRanges: ClusterRanges | undefined;
   /** Public addresses that traffic to the internet comes from, for the other side's allow list. */
   readonly egressIps: pulumi.Output<string[]>;
   /** What a machine of a role carries: AWS security group id, Google Cloud network tag, Azure network security group id. */

@@ -28,7 +28,7 @@ describe("the platform", () => {
     it(`has the same components on every cloud in ${environment}`, async () => {
       const built = await Promise.all(clouds.map((cloud) => builtPlatform(cloud, environment)));
       const [first, ...others] = built.map(components);
-      expect(first).to.have.lengthOf(7);
+      expect(first).to.have.lengthOf(8);
       for (const other of others) expect(other).to.deep.equal(first);
     });
 
@@ -68,7 +68,7 @@ describe("the platform", () => {
 
       it("makes everything through a provider of its own, never a default one", async () => {
         for (const { provider, name } of cloudResources(await builtPlatform(cloud, environment))) {
-          expect(provider, name).to.match(/^urn:.*::pulumi:providers:[a-z-]+::(aws|awsx|gcp|azure|random)::/);
+          expect(provider, name).to.match(/^urn:.*::pulumi:providers:[a-z-]+::(aws|awsx|eks|gcp|azure|random)::/);
         }
       });
 

@@ -1,0 +1,57 @@
+import * as monitor from "@pulumi/azure-native/monitor";
+import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import type * as pulumi from "@pulumi/pulumi";
+import type { DriverContext } from "../core/capability";
+
+/** What the control plane writes; `kube-audit` itself adds every read, at many times the volume. */
+const categories = [
+  "kube-apiserver",
+  "kube-audit-admin",
+  "kube-controller-manager",
+  "kube-scheduler",
+  "cluster-autoscaler",
+  "cloud-controller-manager",
+  "guard",
+];
+
+/** Where logs of control plane, nodes and Defender go. Returns the workspace's id. */
+export function createWorkspace(
+  { name, settings, tags, child }: DriverContext<"azure">,
+  resourceGroupName: pulumi.Output<string>,
+  retentionInDays: number,
+): pulumi.Output<string> {
+  return new operationalinsights.Workspace(
+    `${name}-logs`,
+    {
+      resourceGroupName,
+      location: settings.location,
+      sku: { name: "PerGB2018" },
+      retentionInDays,
+      features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true },
+      publicNetworkAccessForIngestion: "Enabled",
+      publicNetworkAccessForQuery: "Enabled",
+      tags,
+    },
+    child,
+  ).id;
+}
+
+/** Sends the control plane's logs to the workspace. */
+export function createLogs(
+  { name, child }: DriverContext<"azure">,
+  clusterId: pulumi.Output<string>,
+  workspaceId: pulumi.Output<string>,
+): void {
+  new monitor.DiagnosticSetting(
+    `${name}-logs`,
+    {
+      name: "control-plane",
+      resourceUri: clusterId,
+      workspaceId,
+      logAnalyticsDestinationType: "Dedicated",
+      logs: categories.map((category) => ({ category, enabled: true })),
+      metrics: [{ category: "AllMetrics", enabled: true }],
+    },
+    child,
+  );
+}
