@@ -1,8 +1,12 @@
 import { isUnknown, object, text } from "../values";
+import { awsEks } from "./aws-eks";
+import { awsEksAccess } from "./aws-eks-access";
 import { awsEndpoints } from "./aws-endpoints";
 import { awsFirewall } from "./aws-firewall";
 import { awsIdentity } from "./aws-identity";
+import { awsLaunchTemplate } from "./aws-launch-template";
 import { awsNetwork } from "./aws-network";
+import { awsNodes } from "./aws-nodes";
 import { awsRouting } from "./aws-routing";
 import { awsStorage } from "./aws-storage";
 import type { Check, Dialect, Subject } from "./contract";
@@ -42,7 +46,18 @@ function allTags({ inputs, scope }: Subject): Readonly<Record<string, unknown>> 
 
 /** Amazon Web Services, as the provider `aws` shows it. */
 export const aws: Dialect = {
-  rules: { ...awsNetwork, ...awsEndpoints, ...awsRouting, ...awsFirewall, ...awsIdentity, ...awsStorage },
+  rules: {
+    ...awsEks,
+    ...awsEksAccess,
+    ...awsNodes,
+    ...awsLaunchTemplate,
+    ...awsNetwork,
+    ...awsEndpoints,
+    ...awsRouting,
+    ...awsFirewall,
+    ...awsIdentity,
+    ...awsStorage,
+  },
   fallback: ({ token, inputs }) => {
     const kind = token.split(":").at(-1)?.toLowerCase() ?? "";
     return inputs.has("name")
