@@ -179,8 +179,6 @@ function balancerStatements(scope: Scope): readonly Statement[] {
   const elb = (resource: string) => arn(scope, "elasticloadbalancing", resource);
   const balancers = [elb("loadbalancer/app/*/*"), elb("loadbalancer/net/*/*")];
   const targets = elb("targetgroup/*/*");
-  const listeners = ["listener/app/*/*/*", "listener/net/*/*/*"].map(elb);
-  const rules = ["listener-rule/app/*/*/*/*", "listener-rule/net/*/*/*/*"].map(elb);
   return [
     {
       Effect: "Allow",
@@ -220,6 +218,20 @@ function balancerStatements(scope: Scope): readonly Statement[] {
       Action: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
       Resource: targets,
     },
+    ...listenerStatements(balancers, elb),
+  ];
+}
+
+type Arns = readonly pulumi.Output<string>[];
+
+/** What AWS decides by the load balancer that a listener hangs on, not by tags of its own. */
+function listenerStatements(
+  balancers: Arns,
+  elb: (resource: string) => pulumi.Output<string>,
+): readonly Statement[] {
+  const listeners = ["listener/app/*/*/*", "listener/net/*/*/*"].map(elb);
+  const rules = ["listener-rule/app/*/*/*/*", "listener-rule/net/*/*/*/*"].map(elb);
+  return [
     {
       Effect: "Allow",
       Action: [

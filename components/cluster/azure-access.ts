@@ -2,7 +2,8 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
-import { assignRole } from "../platform/azure-roles";
+import type { ClusterKey } from "./azure-key";
+import { assignRole, type RoleGrant } from "../platform/azure-roles";
 
 export interface Identities {
   readonly controlPlane: managedidentity.UserAssignedIdentity;
@@ -14,6 +15,8 @@ export interface Identities {
 interface IdentityArgs {
   readonly resourceGroupName: pulumi.Output<string>;
   readonly subnetId: pulumi.Output<string>;
+  readonly controlPlaneSubnetId: pulumi.Output<string>;
+  readonly key: ClusterKey;
   readonly diskEncryptionSetId: pulumi.Output<string>;
 }
 
@@ -29,28 +32,54 @@ export function createIdentities(context: DriverContext<"azure">, args: Identity
     );
   const controlPlane = identity("control-plane");
   const nodes = identity("nodes");
-  const { principalId } = controlPlane;
-  const ready = [
-    assignRole(context, "control-plane-subnet", {
-      principalId,
+  const ready = rightsOf({ ...args, nodesId: nodes.id }).map(({ about, ...right }) =>
+    assignRole(context, `control-plane-${about}`, { principalId: controlPlane.principalId, ...right }),
+  );
+  return { controlPlane, nodes, ready };
+}
+
+type Right = Omit<RoleGrant, "principalId"> & { readonly about: string };
+
+/** All that the control plane may do outside the group that Azure gives it. */
+function rightsOf(args: IdentityArgs & { readonly nodesId: pulumi.Output<string> }): readonly Right[] {
+  return [
+    {
+      about: "subnet",
       role: "networkContributor",
       scope: args.subnetId,
       description: "The control plane puts nodes and load balancers into the subnet",
-    }),
-    assignRole(context, "control-plane-nodes", {
-      principalId,
+    },
+    {
+      about: "api-server",
+      role: "networkContributor",
+      scope: args.controlPlaneSubnetId,
+      description: "The control plane puts the API server's address into the subnet",
+    },
+    {
+      about: "nodes",
       role: "managedIdentityOperator",
-      scope: nodes.id,
+      scope: args.nodesId,
       description: "The control plane gives nodes their identity",
-    }),
-    assignRole(context, "control-plane-disks", {
-      principalId,
+    },
+    {
+      about: "disks",
       role: "reader",
       scope: args.diskEncryptionSetId,
       description: "The control plane makes disks with the stack's key",
-    }),
+    },
+    {
+      about: "key",
+      role: "keyVaultCryptoUser",
+      scope: args.key.vaultId,
+      description: "The control plane encrypts secrets with the stack's key",
+    },
+    {
+      about: "vault",
+      role: "keyVaultContributor",
+      scope: args.key.vaultId,
+      description: "The control plane links itself to the vault, which has no public address",
+    },
   ];
-  return { controlPlane, nodes, ready };
 }
 
 /** Without admins whoever deploys may do everything in the cluster, so that somebody can get in at all. */

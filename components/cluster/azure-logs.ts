@@ -36,6 +36,48 @@ export function createWorkspace(
   ).id;
 }
 
+const containerLogs = ["Microsoft-ContainerInsights-Group-Default"];
+
+/** Tells the agent on the nodes what to collect, and where it goes; without it the agent sends nothing. */
+export function createNodeLogs(
+  { name, settings, tags, child }: DriverContext<"azure">,
+  args: {
+    readonly resourceGroupName: pulumi.Output<string>;
+    readonly clusterId: pulumi.Output<string>;
+    readonly workspaceId: pulumi.Output<string>;
+  },
+): void {
+  const rule = new monitor.DataCollectionRule(
+    `${name}-node-logs`,
+    {
+      resourceGroupName: args.resourceGroupName,
+      location: settings.location,
+      kind: "Linux",
+      description: "Container logs and inventory of the cluster",
+      dataSources: {
+        extensions: [{ name: "containers", extensionName: "ContainerInsights", streams: containerLogs }],
+      },
+      destinations: {
+        logAnalytics: [{ name: "workspace", workspaceResourceId: args.workspaceId }],
+      },
+      dataFlows: [{ streams: containerLogs, destinations: ["workspace"] }],
+      tags,
+    },
+    child,
+  );
+  new monitor.DataCollectionRuleAssociation(
+    `${name}-node-logs`,
+    {
+      // The agent looks for this name.
+      associationName: "ContainerInsightsExtension",
+      resourceUri: args.clusterId,
+      dataCollectionRuleId: rule.id,
+      description: "Container logs and inventory",
+    },
+    child,
+  );
+}
+
 /** Sends the control plane's logs to the workspace. */
 export function createLogs(
   { name, child }: DriverContext<"azure">,

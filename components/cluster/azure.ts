@@ -6,8 +6,8 @@ import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
 import { overlay } from "../network/plan";
 import { createIdentities, type Identities, letDeployerIn } from "./azure-access";
-import { createDiskEncryption } from "./azure-disks";
-import { createLogs, createWorkspace } from "./azure-logs";
+import { clusterKey, type ClusterKey, createDiskEncryption, known } from "./azure-key";
+import { createLogs, createNodeLogs, createWorkspace } from "./azure-logs";
 import { createNodePools, spotTaint, systemPool } from "./azure-nodes";
 import { createMaintenance } from "./azure-maintenance";
 import type { ClusterArgs, ClusterDrivers } from "./contract";
@@ -26,14 +26,20 @@ export const azure: ClusterDrivers["azure"] = (context, args) => {
     child,
   );
   const subnetId = args.network.privateSubnetIds.apply(([first]) => first ?? "");
-  const diskEncryptionSetId = createDiskEncryption(context, resourceGroupName, args.key);
-  const identities = createIdentities(context, { resourceGroupName, subnetId, diskEncryptionSetId });
+  const controlPlaneSubnetId = known(
+    args.network.controlPlaneSubnetId,
+    "a subnet for its API server (network.existing.controlPlaneSubnetId)",
+  );
+  const key = clusterKey(args.key);
+  const diskEncryptionSetId = createDiskEncryption(context, resourceGroupName, key);
+  const places = { resourceGroupName, subnetId, controlPlaneSubnetId, key, diskEncryptionSetId };
+  const identities = createIdentities(context, places);
   const workspaceId = createWorkspace(context, resourceGroupName, args.logDays);
-  const made = { ...args, resourceGroupName, subnetId, diskEncryptionSetId, workspaceId, identities };
-  const cluster = createCluster(context, made);
+  const cluster = createCluster(context, { ...args, ...places, workspaceId, identities });
   createNodePools(context, { ...args, resourceGroupName, subnetId, cluster });
   createMaintenance(context, resourceGroupName, cluster.name);
   createLogs(context, cluster.id, workspaceId);
+  createNodeLogs(context, { resourceGroupName, clusterId: cluster.id, workspaceId });
   if (args.admins.length === 0) letDeployerIn(context, cluster.id);
   return {
     ...access(context, cluster, resourceGroupName),
@@ -42,7 +48,9 @@ export const azure: ClusterDrivers["azure"] = (context, args) => {
   };
 };
 
-interface Parts extends ClusterArgs {
+interface Parts extends Omit<ClusterArgs, "key"> {
+  readonly key: ClusterKey;
+  readonly controlPlaneSubnetId: pulumi.Output<string>;
   readonly resourceGroupName: pulumi.Output<string>;
   readonly subnetId: pulumi.Output<string>;
   readonly diskEncryptionSetId: pulumi.Output<string>;
@@ -116,19 +124,23 @@ const networkProfile = {
   dnsServiceIP: overlay.dns,
 };
 
-/** Azure takes a private cluster or a list of ranges, never both. */
-function apiServerAccess({ endpointAccess }: ClusterArgs) {
+/**
+ * The API server has its address in the network, where it reaches the key's vault too. Azure takes a private cluster or
+ * a list of ranges that may reach it over the internet, never both.
+ */
+function apiServerAccess({ endpointAccess, controlPlaneSubnetId }: Parts) {
+  const inside = { enableVnetIntegration: true, subnetId: controlPlaneSubnetId, disableRunCommand: true };
   return endpointAccess.length > 0
-    ? { enablePrivateCluster: false, authorizedIPRanges: endpointAccess, disableRunCommand: true }
+    ? { ...inside, enablePrivateCluster: false, authorizedIPRanges: endpointAccess }
     : {
+        ...inside,
         enablePrivateCluster: true,
         enablePrivateClusterPublicFQDN: false,
         privateDNSZone: "system",
-        disableRunCommand: true,
       };
 }
 
-function securitySettings({ admins, diskEncryptionSetId, workspaceId }: Parts) {
+function securitySettings({ admins, key, diskEncryptionSetId, workspaceId }: Parts) {
   return {
     enableRBAC: true,
     disableLocalAccounts: true,
@@ -136,6 +148,12 @@ function securitySettings({ admins, diskEncryptionSetId, workspaceId }: Parts) {
     oidcIssuerProfile: { enabled: true },
     diskEncryptionSetID: diskEncryptionSetId,
     securityProfile: {
+      azureKeyVaultKms: {
+        enabled: true,
+        keyId: key.versionId,
+        keyVaultNetworkAccess: "Private",
+        keyVaultResourceId: key.vaultId,
+      },
       workloadIdentity: { enabled: true },
       imageCleaner: { enabled: true, intervalHours: 168 },
       defender: { logAnalyticsWorkspaceResourceId: workspaceId, securityMonitoring: { enabled: true } },

@@ -1,4 +1,5 @@
 import * as container from "@pulumi/gcp/container";
+import type { input as types } from "@pulumi/gcp/types";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Capacity } from "../catalog/accelerators";
 import type { DriverContext } from "../core/capability";
@@ -79,7 +80,7 @@ export function createNodePools(context: DriverContext<"gcp">, args: PoolArgs): 
 }
 
 /** How a node asks for its machine. A reservation of any name is taken first, and list price is what is left. */
-const provisioning: { readonly [C in Capacity]: container.NodePoolArgs["nodeConfig"] & object } = {
+const provisioning: { readonly [C in Capacity]: types.container.NodePoolNodeConfig } = {
   reservation: { reservationAffinity: { consumeReservationType: "ANY_RESERVATION" } },
   "on-demand": {},
   "flexible-start": { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } },

@@ -62,8 +62,33 @@ function retiredFaults(type: unknown): Fault[] {
   ];
 }
 
+/** Clouds whose control plane has its address in the network, and so needs a subnet there. */
+const controlPlaneInNetwork: { readonly [C in Cloud]: boolean } = { aws: false, gcp: false, azure: true };
+
 /** What holds between the cluster's settings, and between them and the cloud. */
-export function clusterFaults(cloud: Cloud, { gpu }: Partial<Config>): Fault[] {
+export function clusterFaults(cloud: Cloud, { gpu, network }: Partial<Config>): Fault[] {
+  return [...gpuFaults(cloud, gpu), ...controlPlaneFaults(cloud, network?.existing)];
+}
+
+function controlPlaneFaults(cloud: Cloud, existing: Config["network"]["existing"]): Fault[] {
+  if (
+    existing === undefined ||
+    !controlPlaneInNetwork[cloud] ||
+    existing.controlPlaneSubnetId !== undefined
+  ) {
+    return [];
+  }
+  return [
+    {
+      path: "network.existing.controlPlaneSubnetId",
+      given: undefined,
+      allowed: `a subnet of /28 or more for the API server, delegated to Microsoft.ContainerService/managedClusters, because cloud is ${cloud}`,
+      example: "/subscriptions/…/virtualNetworks/ml/subnets/api-server",
+    },
+  ];
+}
+
+function gpuFaults(cloud: Cloud, gpu: GpuSettings | undefined): Fault[] {
   return gpu === undefined
     ? []
     : [...spanFaults(gpu), ...machineFaults(cloud, gpu), ...capacityFaults(cloud, gpu)];

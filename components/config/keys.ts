@@ -10,11 +10,8 @@ import { teamsSchema } from "../teams";
 /** Config of a stack as it was written: values by key, without the project's namespace. */
 export type RawConfig = Readonly<Record<string, unknown>>;
 
-/**
- * Every key that a stack may set, in the order of the reference page. A key's type, default, limits and text stand in
- * its schema and nowhere else; the capabilities' own schemas stand beside their contracts.
- */
-export const configKeys = (scope: Scope) => ({
+/** What a stack is, where it goes and who answers for it. */
+const generalKeys = (scope: Scope) => ({
   cloud: z
     .enum(clouds)
     .describe("Cloud that the stack is deployed to. Everything else reads the same on all of them.")
@@ -59,6 +56,10 @@ export const configKeys = (scope: Scope) => ({
     .default({})
     .describe("More tags for everything. Each cloud's own form is applied to them.")
     .meta({ example: { Team: "ml" } }),
+});
+
+/** What each capability is told. */
+const capabilityKeys = (scope: Scope) => ({
   network: networkSchema(scope)
     .prefault({})
     .describe("The private network.")
@@ -85,6 +86,12 @@ export const configKeys = (scope: Scope) => ({
   retentionDays: retentionDaysSchema,
   teams: teamsSchema,
 });
+
+/**
+ * Every key that a stack may set, in the order of the reference page. A key's type, default, limits and text stand in
+ * its schema and nowhere else; the capabilities' own schemas stand beside their contracts.
+ */
+export const configKeys = (scope: Scope) => ({ ...generalKeys(scope), ...capabilityKeys(scope) });
 
 type Keys = ReturnType<typeof configKeys>;
 

@@ -30,6 +30,7 @@ export const aws: EncryptionKeyDrivers["aws"] = (
   return {
     keyId: key.arn,
     keyVersionId: pulumi.output(undefined),
+    storeId: pulumi.output(undefined),
     delegateId: pulumi.output(undefined),
     privateLinks: [],
     lockTargets: [],

@@ -37,6 +37,7 @@ export const azure: EncryptionKeyDrivers["azure"] = (context, args) => {
   return {
     keyId: pulumi.all([key.keyUri, delegateMayUse.id]).apply(([uri]) => uri),
     keyVersionId: pulumi.all([key.keyUriWithVersion, delegateMayUse.id]).apply(([uri]) => uri),
+    storeId: vault.id,
     delegateId: delegate.id,
     privateLinks: [{ role: "key-vault", service: "vault", resourceId: vault.id }],
     lockTargets: [{ role: "key-vault", resourceId: vault.id }],
@@ -88,7 +89,8 @@ function createKey(
       properties: {
         kty: "RSA",
         keySize: 3072,
-        keyOps: ["wrapKey", "unwrapKey"],
+        // Storage and disks wrap their own keys with it; clusters encrypt theirs.
+        keyOps: ["encrypt", "decrypt", "wrapKey", "unwrapKey"],
         rotationPolicy: {
           // A version outlives its successor by far, and none lives for ever.
           attributes: { expiryTime: "P1Y" },

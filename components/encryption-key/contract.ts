@@ -33,10 +33,11 @@ export interface EncryptionKeyOutputs {
    */
   readonly keyId: pulumi.Output<string>;
   /**
-   * Azure: the key's URI with its version, for those that are told a version at first and follow rotation themselves.
-   * Undefined elsewhere.
+   * Azure: the key's URI with its newest version, for those that must be told one. Undefined elsewhere.
    */
   readonly keyVersionId: pulumi.Output<string | undefined>;
+  /** Azure: resource id of the vault that holds the key. Undefined elsewhere. */
+  readonly storeId: pulumi.Output<string | undefined>;
   /** Azure: identity that a service assumes to use the key. Undefined where services use identities of their own. */
   readonly delegateId: pulumi.Output<string | undefined>;
   /** Endpoints that the network must give the key's store. */

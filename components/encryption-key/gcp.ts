@@ -41,6 +41,7 @@ export const gcp: EncryptionKeyDrivers["gcp"] = (context, args) => {
   return {
     keyId: pulumi.all(waits).apply(() => key.id),
     keyVersionId: pulumi.output(undefined),
+    storeId: pulumi.output(undefined),
     delegateId: pulumi.output(undefined),
     privateLinks: [],
     lockTargets: [],

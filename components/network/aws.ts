@@ -28,6 +28,7 @@ export const aws: NetworkDrivers["aws"] = (context, args) => {
     firewallIds,
     logSources: [],
     lockTargets: [],
+    controlPlaneSubnetId: unlinked,
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

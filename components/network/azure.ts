@@ -14,7 +14,13 @@ import { purposePlan } from "./plan";
 
 type Subnets = Pick<
   NetworkOutputs,
-  "networkId" | "cidr" | "publicSubnetIds" | "privateSubnetIds" | "dataSubnetIds" | "egressIps"
+  | "networkId"
+  | "cidr"
+  | "publicSubnetIds"
+  | "privateSubnetIds"
+  | "dataSubnetIds"
+  | "controlPlaneSubnetId"
+  | "egressIps"
 > & {
   readonly endpointSubnetId: pulumi.Output<string>;
 };
@@ -86,6 +92,7 @@ function createNetwork(
     privateSubnetIds: pulumi.all([ids.nodes, ids.training, ids.serving]),
     dataSubnetIds: pulumi.all([ids.database, ids.privateEndpoints]),
     endpointSubnetId: ids.privateEndpoints,
+    controlPlaneSubnetId: ids.controlPlane,
     egressIps: nat.addresses,
   };
 }
@@ -110,6 +117,9 @@ const subnetTraits: { readonly [G in Guest]: Partial<azureNetwork.SubnetArgs> } 
   },
   loadBalancer: {},
   bastion: { subnetName: "AzureBastionSubnet" },
+  controlPlane: {
+    delegations: [{ name: "kubernetes", serviceName: "Microsoft.ContainerService/managedClusters" }],
+  },
 };
 
 /** One after the other: Azure changes a virtual network's subnets one at a time, and refuses a second meanwhile. */
@@ -160,6 +170,7 @@ function adoptNetwork(existing: NonNullable<NetworkArgs["existing"]>): Subnets {
     privateSubnetIds: pulumi.output(existing.privateSubnetIds),
     dataSubnetIds: pulumi.output(existing.dataSubnetIds),
     endpointSubnetId: pulumi.output(existing.dataSubnetIds.at(-1) ?? ""),
+    controlPlaneSubnetId: pulumi.output(existing.controlPlaneSubnetId),
     egressIps: pulumi.output([]),
   };
 }

@@ -32,6 +32,7 @@ export const gcp: NetworkDrivers["gcp"] = (context, args) => {
         : { pods: podRange, services: serviceRange, controlPlane: plan.controlPlane },
     logSources: [],
     lockTargets: [],
+    controlPlaneSubnetId: unlinked,
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

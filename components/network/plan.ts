@@ -63,6 +63,7 @@ const purposeShares = {
   database: { offset: 100, bits: 6 },
   loadBalancer: { offset: 104, bits: 6 },
   bastion: { offset: 108, bits: 6 },
+  controlPlane: { offset: 112, bits: 6 },
 } as const satisfies Record<string, Share>;
 
 export function purposePlan(network: string): { readonly [T in keyof typeof purposeShares]: string } {

@@ -5,6 +5,8 @@ import type { DriverContext } from "../core/capability";
 /** Built-in roles and their ids, the same in every tenant (Azure built-in roles, read 2026-11-21). */
 const builtInRoles = {
   aksClusterAdmin: "b1ff04bb-8a4e-4dc4-9eb8-8693973ce19b",
+  keyVaultContributor: "f25e0fa2-a7c4-4377-a976-54943a77a395",
+  keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   keyVaultCryptoServiceEncryptionUser: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
   managedIdentityOperator: "f1a07417-d97a-45cb-824c-7a7467783830",
   networkContributor: "4d97b98b-1d8f-4787-a291-c67834d212e7",
