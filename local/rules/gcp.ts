@@ -1,7 +1,9 @@
 import { gcpDns } from "./gcp-dns";
 import { gcpEgress } from "./gcp-egress";
 import { gcpFirewall } from "./gcp-firewall";
+import { gcpGke } from "./gcp-gke";
 import { gcpNetwork } from "./gcp-network";
+import { gcpNodePools } from "./gcp-node-pools";
 import { gcpSecurity } from "./gcp-security";
 import { gcpStorage } from "./gcp-storage";
 import { isUnknown, object } from "../values";
@@ -42,7 +44,16 @@ export function withoutHost(value: string): string {
 
 /** Google Cloud, as the provider `gcp` shows it. */
 export const gcp: Dialect = {
-  rules: { ...gcpNetwork, ...gcpEgress, ...gcpFirewall, ...gcpDns, ...gcpSecurity, ...gcpStorage },
+  rules: {
+    ...gcpGke,
+    ...gcpNodePools,
+    ...gcpNetwork,
+    ...gcpEgress,
+    ...gcpFirewall,
+    ...gcpDns,
+    ...gcpSecurity,
+    ...gcpStorage,
+  },
   fallback: ({ inputs, token }) => {
     const kind = token.split(":").at(-1) ?? "";
     return inputs.has("name")
