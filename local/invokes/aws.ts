@@ -34,6 +34,17 @@ export const aws: Readonly<Record<string, Invoke>> = {
     const arn = `arn:${scope.facts["partition"] ?? "aws"}:iam::${account}:user/local`;
     return { accountId: account, arn, id: account, userId: "AIDALOCALCLOUDSUSER00" };
   },
+  // A session of a role leads back to the role; a user is itself.
+  "aws:iam/getSessionContext:getSessionContext": ({ inputs }) => {
+    const arn = text(inputs, "arn") ?? "";
+    const [, partition, account, role, session] =
+      /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
+    if (role === undefined) {
+      return { id: arn, arn, issuerArn: arn, issuerId: "", issuerName: "", sessionName: "" };
+    }
+    const issuerArn = `arn:${partition ?? "aws"}:iam::${account ?? ""}:role/${role}`;
+    return { id: arn, arn, issuerArn, issuerId: "", issuerName: role, sessionName: session };
+  },
   "aws:index/getPartition:getPartition": ({ scope }) => {
     const partition = scope.facts["partition"] ?? "aws";
     return {

@@ -1,9 +1,12 @@
 import { CloudError } from "../cloud-error";
 import { isUnknown, object, text } from "../values";
+import { azureAks } from "./azure-aks";
 import { azureBlob } from "./azure-blob";
+import { azureClusterServices } from "./azure-cluster-services";
 import { azureEgress } from "./azure-egress";
 import { azureFirewall } from "./azure-firewall";
 import { azureNetwork } from "./azure-network";
+import { azurePools } from "./azure-pools";
 import { azurePrivateLink } from "./azure-private-link";
 import { azureSecurity } from "./azure-security";
 import { azureStorage } from "./azure-storage";
@@ -107,6 +110,9 @@ export const azure: Dialect = {
     ...azureSecurity,
     ...azureStorage,
     ...azureBlob,
+    ...azureAks,
+    ...azurePools,
+    ...azureClusterServices,
   },
   fallback: ({ token, inputs, outputs }) => {
     const [, module = "", type = ""] = token.split(":");

@@ -1,3 +1,9 @@
+import { awsEndpoints } from "../../local/rules/aws-endpoints";
+import { awsFirewall } from "../../local/rules/aws-firewall";
+import { awsIdentity } from "../../local/rules/aws-identity";
+import { awsNetwork } from "../../local/rules/aws-network";
+import { awsRouting } from "../../local/rules/aws-routing";
+import { awsStorage } from "../../local/rules/aws-storage";
 import { describeRules, type Failing, type Passing } from "./rule-tables";
 
 const root = { AWS: "arn:aws:iam::123456789012:root" };
@@ -391,4 +397,11 @@ const failing: readonly Failing[] = [
   ["logging", { targetBucket: "nowhere" }, /InvalidTargetBucketForLogging/],
 ];
 
-describeRules("aws", { region: "us-east-1" }, passing, failing);
+describeRules("aws", { region: "us-east-1" }, passing, failing, {
+  ...awsEndpoints,
+  ...awsFirewall,
+  ...awsIdentity,
+  ...awsNetwork,
+  ...awsRouting,
+  ...awsStorage,
+});

@@ -1,3 +1,10 @@
+import { azureBlob } from "../../local/rules/azure-blob";
+import { azureEgress } from "../../local/rules/azure-egress";
+import { azureFirewall } from "../../local/rules/azure-firewall";
+import { azureNetwork } from "../../local/rules/azure-network";
+import { azurePrivateLink } from "../../local/rules/azure-private-link";
+import { azureSecurity } from "../../local/rules/azure-security";
+import { azureStorage } from "../../local/rules/azure-storage";
 import { describeRules, type Failing, type Passing } from "./rule-tables";
 
 const subscription = "/subscriptions/00000000-1111-2222-3333-444444444444";
@@ -482,4 +489,12 @@ const failing: readonly Failing[] = [
 ];
 
 const config = { subscriptionId: "00000000-1111-2222-3333-444444444444", location: "eastus" };
-describeRules("azure-native", config, passing, failing);
+describeRules("azure-native", config, passing, failing, {
+  ...azureBlob,
+  ...azureEgress,
+  ...azureFirewall,
+  ...azureNetwork,
+  ...azurePrivateLink,
+  ...azureSecurity,
+  ...azureStorage,
+});

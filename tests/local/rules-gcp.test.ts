@@ -1,4 +1,10 @@
 import { openScope } from "../../local/scope";
+import { gcpDns } from "../../local/rules/gcp-dns";
+import { gcpEgress } from "../../local/rules/gcp-egress";
+import { gcpFirewall } from "../../local/rules/gcp-firewall";
+import { gcpNetwork } from "../../local/rules/gcp-network";
+import { gcpSecurity } from "../../local/rules/gcp-security";
+import { gcpStorage } from "../../local/rules/gcp-storage";
 import { describeRules, type Failing, type Passing } from "./rule-tables";
 
 const region = "us-central1";
@@ -276,4 +282,11 @@ const failing: readonly Failing[] = [
   ["bucket-grant", { bucket: "none" }, /The specified bucket does not exist: none/],
 ];
 
-describeRules("gcp", { project: "acme-ml-dev", region }, passing, failing);
+describeRules("gcp", { project: "acme-ml-dev", region }, passing, failing, {
+  ...gcpDns,
+  ...gcpEgress,
+  ...gcpFirewall,
+  ...gcpNetwork,
+  ...gcpSecurity,
+  ...gcpStorage,
+});
