@@ -92,7 +92,10 @@ export function valueOf<T>(output: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
   return new Promise((resolve) => void pulumi.output(output).apply((value) => resolve(value)));
 }
 
-/** Resources that a cloud would be asked for: no components, no providers. */
+/**
+ * Resources that a cloud would be asked for, and components that other packages make of some: no components of ours, no
+ * providers.
+ */
 export function cloudResources({ resources }: Recording<unknown>): readonly Recorded[] {
-  return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  return resources.filter(({ type }) => !type.startsWith("pulumi:") && !type.startsWith("mlplatform:"));
 }

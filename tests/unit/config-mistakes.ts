@@ -1,3 +1,4 @@
+import { clusterMistakes } from "./config-cluster-mistakes";
 import { partMistakes } from "./config-part-mistakes";
 import { rawConfig } from "../support/targets";
 
@@ -12,6 +13,7 @@ export interface Mistake {
 
 export const mistakes: readonly Mistake[] = [
   ...partMistakes,
+  ...clusterMistakes,
   { name: "no cloud", set: { cloud: undefined }, says: ["cloud is not set", "aws, gcp, azure", '"aws"'] },
   { name: "an unknown cloud", set: { cloud: "ibm" }, says: ['cloud is "ibm"', "aws, gcp, azure"] },
   { name: "a cloud in capitals", set: { cloud: "AWS" }, says: ['cloud is "AWS"', "aws, gcp, azure"] },
