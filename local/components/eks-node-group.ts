@@ -88,12 +88,15 @@ function refuse(inputs: Properties): void {
 /** What a cluster component, or the core data of one, says about its cluster. */
 async function coreOf(monitor: Monitor, cluster: unknown): Promise<Properties> {
   const component = referenced(cluster);
-  if (component === undefined) return (cluster ?? {}) as Properties;
+  if (component === undefined)
+    return isUnknown(cluster) ? { subnetIds: unknownValue } : object({ cluster }, "cluster");
   return object(await monitor.stateOf(component.urn), "core");
 }
 
 /** The physical name of the cluster that an argument `cluster` stands for. An EKS cluster's id is its name. */
 export async function clusterNameOf(monitor: Monitor, cluster: unknown): Promise<Ref> {
+  // In a preview core data as a whole is not known, because some of it is not.
+  if (isUnknown(cluster)) return new Ref(unknownValue, []);
   const found = referenced((await coreOf(monitor, cluster))["cluster"]);
   if (found === undefined) throw new Error("cluster: expected an eks:index:Cluster or its core data");
   return new Ref(found.id, [{ ...found, state: {} }]);

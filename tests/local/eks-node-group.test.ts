@@ -69,6 +69,8 @@ describe("the models of eks:index:ManagedNodeGroup and eks:index:Addon", () => {
       { preview: true },
     );
     expect(named(outcome, "c")?.inputs).to.include({ clusterName: unknownValue, subnetIds: unknownValue });
+    const whole = await nodes({ ...base, cluster: unknownValue }, { preview: true });
+    expect(named(whole, "c")?.inputs).to.include({ clusterName: unknownValue, subnetIds: unknownValue });
   });
 
   it("registers an add-on below its cluster", async () => {
