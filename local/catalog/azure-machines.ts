@@ -36,7 +36,7 @@ const patterns: readonly (readonly [form: RegExp, family: string, gibPerCpu: num
   [/^Standard_E(\d+)ads_v5$/, "standardEADSv5Family", 37.5],
   [/^Standard_F(\d+)s_v2$/, "standardFSv2Family", 16],
   [/^Standard_B(\d+)s_v2$/, "standardBsv2Family", 0],
-  [/^Standard_B(\d+)ms$/, "standardBSFamily", 0],
+  [/^Standard_B(\d+)m?s$/, "standardBSFamily", 0],
 ];
 
 const gpuFamilies: Readonly<Record<string, Readonly<Record<string, Sized>>>> = {

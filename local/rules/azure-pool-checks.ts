@@ -129,7 +129,12 @@ function* markProblems(pool: Properties): Iterable<Problem> {
       );
   }
   for (const [key, value] of Object.entries(object(pool, "nodeLabels"))) {
-    const reserved = /^(kubernetes\.azure\.com|kubernetes\.io|[\w.-]*\.kubernetes\.io)\//.test(key);
+    // What AKS puts on spot nodes itself may be said too (azurerm provider documentation, read 2026-11-21).
+    const own =
+      text(pool, "scaleSetPriority") === "Spot" &&
+      key === "kubernetes.azure.com/scalesetpriority" &&
+      value === "spot";
+    const reserved = !own && /^(kubernetes\.azure\.com|kubernetes\.io|[\w.-]*\.kubernetes\.io)\//.test(key);
     const fits =
       labelKey.test(key) && (typeof value !== "string" || isUnknown(value) || labelValue.test(value));
     if (reserved || !fits)
