@@ -1,6 +1,8 @@
 import tseslint from "typescript-eslint";
 
 const clouds = ["aws", "gcp", "azure"];
+/** Packages of a cloud that its name does not head. */
+const alsoOf = { aws: "|eks", gcp: "", azure: "" };
 const anyCloud = `/^(${clouds.join("|")})$/`;
 const branchMessage =
   "Do not branch on the cloud: let the difference travel as data in a contract's outputs, or put it in a driver.";
@@ -63,7 +65,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: `^@pulumi/(?!pulumi|kubernetes|random|${cloud}(x|-native)?(/|$))`,
+              regex: `^@pulumi/(?!pulumi|kubernetes|random|(${cloud}(x|-native)?${alsoOf[cloud]})(/|$))`,
               message: `${cloud} drivers import the SDK of ${cloud} only.`,
             },
             {

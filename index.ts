@@ -1,4 +1,6 @@
 import { loadConfig } from "./components/config";
+import { Cluster } from "./components/cluster";
+import { planPools } from "./components/cluster/pools";
 import { DeletionLock } from "./components/deletion-lock";
 import { EncryptionKey } from "./components/encryption-key";
 import { ImageRegistry } from "./components/image-registry";
@@ -30,6 +32,14 @@ export default async function platform() {
     logSources: [...key.outputs.logSources, ...network.outputs.logSources, ...images.outputs.logSources],
   });
 
+  const cluster = new Cluster("cluster", stack, {
+    ...config.kubernetes,
+    pools: planPools(config),
+    zones: config.network.zones,
+    network: network.outputs,
+    key: key.outputs,
+  });
+
   const training = new WorkloadIdentity("training", stack, {
     description: "Training jobs: read training data, write models, pull their image",
     grants: [
@@ -37,17 +47,29 @@ export default async function platform() {
       storage.grant("data", "training-data/", "read"),
       storage.grant("models", "models/", "write"),
     ],
+    cluster: cluster.outputs,
+    serviceAccounts: [{ namespace: "ml-platform", name: "training" }],
   });
   const serving = new WorkloadIdentity("serving", stack, {
     description: "Model services: read models",
     grants: [storage.grant("models", "models/", "read")],
+    cluster: cluster.outputs,
+    serviceAccounts: [{ namespace: "ml-platform", name: "serving" }],
   });
-  const teams = teamIdentities(stack, storage, config.teams);
+  const teams = teamIdentities(stack, storage, cluster.outputs, config.teams);
 
   new DeletionLock("deletion-lock", stack, {
     targets: [key, network, images, storage].flatMap(({ outputs }) => outputs.lockTargets),
-    after: [key, network, images, storage, training, serving, ...Object.values(teams)],
+    after: [key, network, images, storage, cluster, training, serving, ...Object.values(teams)],
   });
 
-  return stackOutputs({ config, key, network, images, storage, identities: { training, serving, ...teams } });
+  return stackOutputs({
+    config,
+    key,
+    network,
+    images,
+    storage,
+    cluster,
+    identities: { training, serving, ...teams },
+  });
 }

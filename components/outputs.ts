@@ -1,3 +1,4 @@
+import type { Cluster } from "./cluster";
 import type { StackConfig } from "./config";
 import type { EncryptionKey } from "./encryption-key";
 import type { ImageRegistry } from "./image-registry";
@@ -12,11 +13,12 @@ interface Parts {
   readonly network: Network;
   readonly images: ImageRegistry;
   readonly storage: ObjectStorage;
+  readonly cluster: Cluster;
   readonly identities: Readonly<Record<string, WorkloadIdentity>>;
 }
 
 /** What a stack tells the outside: the same names and types on every cloud. */
-export function stackOutputs({ config, key, network, images, storage, identities }: Parts) {
+export function stackOutputs({ config, key, network, images, storage, cluster, identities }: Parts) {
   const { buckets } = storage.outputs;
   return {
     cloud: config.cloud,
@@ -35,6 +37,13 @@ export function stackOutputs({ config, key, network, images, storage, identities
     imageCiProviderId: images.outputs.ciProviderId,
     bucketNames: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].name])),
     bucketUris: Object.fromEntries(bucketNames.map((bucket) => [bucket, buckets[bucket].uri])),
+    clusterName: cluster.outputs.clusterName,
+    clusterEndpoint: cluster.outputs.endpoint,
+    kubernetesVersion: cluster.outputs.version,
+    kubeconfig: cluster.outputs.kubeconfig,
+    kubectlSetup: cluster.outputs.setupCommand,
+    oidcIssuer: cluster.outputs.oidcIssuer,
+    nodePools: cluster.outputs.pools.map(({ name }) => name),
     workloadIdentities: Object.fromEntries(
       Object.entries(identities).map(([name, { outputs }]) => [name, outputs.identityId]),
     ),

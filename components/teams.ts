@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClusterOutputs } from "./cluster/contract";
 import type { Platform } from "./core/capability";
 import type { ObjectStorage } from "./object-storage";
 import { dataBuckets } from "./object-storage/contract";
@@ -42,12 +43,15 @@ export type Team = z.output<typeof teamSchema>;
 export function teamIdentities(
   stack: Platform,
   storage: ObjectStorage,
+  cluster: ClusterOutputs,
   teams: readonly Team[],
 ): Record<string, WorkloadIdentity> {
   const create = ({ name }: Team) =>
     new WorkloadIdentity(`team-${name}`, stack, {
       description: `Team ${name}: its own prefix of each bucket`,
       grants: dataBuckets.map((bucket) => storage.grant(bucket, `teams/${name}/`, "write")),
+      cluster,
+      serviceAccounts: [{ namespace: `team-${name}`, name: "workload" }],
     });
   return Object.fromEntries(teams.map((team) => [`team-${team.name}`, create(team)]));
 }

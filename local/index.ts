@@ -1,11 +1,14 @@
 import { Faults, faultsFromEnvironment, faultsVariable, type Fault } from "./faults";
 import { Provider } from "./provider";
+import { mergedQuotas, quotasFromEnvironment, quotasVariable, type Quotas } from "./quotas";
 import { packages } from "./schema";
 import { ProviderServer } from "./server";
 import { World } from "./world";
 
 export type { Effect, Fault, Operation } from "./faults";
 export { commonFaults, Faults, faultsVariable } from "./faults";
+export type { QuotaCloud, Quotas } from "./quotas";
+export { quotasVariable } from "./quotas";
 export type { PendingCreate } from "./pending";
 export { pendingCreates } from "./pending";
 export type { Tombstone, WorldItem } from "./world";
@@ -16,6 +19,8 @@ export interface LocalCloudsOptions {
   readonly worldDir: string;
   /** Faults to start with, in addition to those of the environment variable `MLP_LOCAL_FAULTS`. */
   readonly faults?: readonly Fault[];
+  /** Limits of the accounts. Those of the environment variable `MLP_LOCAL_QUOTAS` count where both name a quota. */
+  readonly quotas?: Quotas;
 }
 
 /** AWS, Google Cloud, Azure and their neighbours, on this machine. */
@@ -30,7 +35,8 @@ export interface LocalClouds {
 
 /** Starts a server per package on free ports of the loopback interface. */
 export async function startLocalClouds(options: LocalCloudsOptions): Promise<LocalClouds> {
-  const world = World.open(options.worldDir, packages);
+  const quotas = mergedQuotas(options.quotas ?? {}, quotasFromEnvironment(process.env[quotasVariable]));
+  const world = World.open(options.worldDir, packages, quotas);
   const faults = new Faults([
     ...(options.faults ?? []),
     ...faultsFromEnvironment(process.env[faultsVariable]),

@@ -65,12 +65,15 @@ export function leave(entry: Entry & { readonly item: WorldItem }): void {
   for (const guard of dialect.guards ?? []) refuse(guard(subject, world, "delete"));
   for (const check of rule.keeps ?? []) refuse(check(subject, world));
   const key = keyOf(item);
-  const holders = world.usersOf(key).filter((user) => user.uses.some((use) => use.key === key && use.held));
+  const users = world.usersOf(key).filter((user) => user.uses.some((use) => use.key === key && use.held));
+  const goesAlong = (user: WorldItem): boolean => rule.takesAlong?.includes(user.type) === true;
+  const holders = users.filter((user) => !goesAlong(user));
   if (holders.length > 0) {
     const { code, sentence } = rule.inUse ?? dialect.inUse;
     const names = holders.map((holder) => `${holder.type.split(":").at(-1) ?? ""} ${holder.id}`).join(", ");
     throw new CloudError(code, `${fill(sentence, subject)} (used by ${names})`);
   }
+  for (const user of users.filter(goesAlong)) world.delete(user);
   const reason = rule.buried?.(subject);
   world.delete(item, reason === undefined ? undefined : tombstoneOf(item, reason));
 }

@@ -9,6 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Quotas } from "./quotas";
 import type { Properties } from "./values";
 
 /** A thing that exists in a local cloud. */
@@ -76,12 +77,16 @@ export class World {
   readonly #made = new Map<string, number>();
   readonly #journals = new Map<string, number>();
 
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    /** Limits of the accounts: what goes over them is refused. */
+    readonly quotas: Quotas,
+  ) {}
 
   /** Opens the world in a folder, which is made if need be. Lines that a kill tore are ignored. */
-  static open(folder: string, packages: readonly string[]): World {
+  static open(folder: string, packages: readonly string[], quotas: Quotas = {}): World {
     mkdirSync(folder, { recursive: true });
-    const world = new World(folder);
+    const world = new World(folder, quotas);
     for (const name of packages) world.#load(name);
     return world;
   }

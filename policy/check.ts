@@ -51,6 +51,18 @@ export function property(path: string, condition: Condition, requirement: Requir
   };
 }
 
+/** Checks by the type token of the resources that they look at. */
+export type ChecksByType = Readonly<Record<string, readonly Check[]>>;
+
+/** Tables of checks as one; the checks of a type that several have follow each other. */
+export function combined(...tables: readonly ChecksByType[]): ChecksByType {
+  const all: Record<string, readonly Check[]> = {};
+  for (const table of tables) {
+    for (const [type, checks] of Object.entries(table)) all[type] = [...(all[type] ?? []), ...checks];
+  }
+  return all;
+}
+
 /** The values under a path that break a condition. */
 export function violationsOf(inputs: Inputs, path: string, condition: Condition): Finding[] {
   try {

@@ -41,3 +41,21 @@ export const isEmptyList: Condition = {
   allowed: "an empty list",
   holds: (value) => Array.isArray(value) && value.length === 0,
 };
+
+/** A list that has every wanted item; others may stand beside them. */
+export const hasAll = (...wanted: readonly string[]): Condition => ({
+  allowed: `a list that has ${wanted.join(", ")}`,
+  holds: (value) => Array.isArray(value) && wanted.every((item) => value.includes(item)),
+});
+
+/** True, also as the text that some AWS inputs take in place of a boolean. */
+export const isTrueOrItsText: Condition = {
+  allowed: "true",
+  holds: (value) => value === true || value === "true",
+};
+
+/** Missing or false, also as a text. */
+export const isNotTrue: Condition = {
+  allowed: "anything but true",
+  holds: (value) => value !== true && value !== "true",
+};

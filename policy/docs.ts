@@ -12,6 +12,7 @@ const concerns: { readonly [C in Concern]: string } = {
   network: "Private network",
   identity: "Identity and access",
   logging: "Logs",
+  nodes: "Nodes and pools of clusters",
   governance: "Order",
 };
 

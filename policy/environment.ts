@@ -18,7 +18,7 @@ export function urnParts(urn: string): { stack: string; project: string; typePat
 
 /**
  * The environment that a resource belongs to: what the pack's configuration says, else the resource's own
- * `Environment` tag (on Google Cloud the label `environment`), else the first word of the stack's name. Undefined when
+ * `Environment` tag (on Google Cloud the label `environment`, of a cluster in `resourceLabels`), else the first word of the stack's name. Undefined when
  * none of them names one: rules for production then do not apply.
  */
 export function environmentOf(resource: {
@@ -30,6 +30,7 @@ export function environmentOf(resource: {
     () => resource.settings["environment"],
     () => recordOf(resource.inputs["tags"])["Environment"],
     () => recordOf(resource.inputs["labels"])["environment"],
+    () => recordOf(resource.inputs["resourceLabels"])["environment"],
     () => urnParts(resource.urn).stack.split(/[^A-Za-z0-9]/)[0],
   ];
   return candidates.map(ifKnown).find(isEnvironment);

@@ -14,7 +14,7 @@ export interface Opening {
 const highestPort = 65_535;
 
 /** Half of the internet counts as the internet, so that `0.0.0.0/1` and `128.0.0.0/1` are no way round. */
-const isWorldCidr = (cidr: unknown): boolean => /^[0-9a-f.:]+\/[01]$/i.test(textOf(cidr));
+export const isWorldCidr = (cidr: unknown): boolean => /^[0-9a-f.:]+\/[01]$/i.test(textOf(cidr));
 
 export const covers = (opening: Opening, port: number): boolean =>
   isTcp(opening) && opening.from <= port && port <= opening.to;

@@ -17,7 +17,7 @@ import { isUnknownValue } from "./unknown";
 
 /** What a rule is about. Every concern but `governance` has controls on every cloud. */
 export type Concern =
-  "encryption" | "backup" | "exposure" | "network" | "logging" | "identity" | "governance";
+  "encryption" | "backup" | "exposure" | "network" | "logging" | "identity" | "nodes" | "governance";
 
 /** A requirement on resources of one type that only the whole stack can show, such as "has a flow log". */
 export interface StackCheck extends Requirement {

@@ -1,5 +1,5 @@
 /**
- * Kinds that carry tags (`labels` on Google Cloud), in the SDK modules that the program uses. Taken from the SDKs'
+ * Kinds that carry tags (on Google Cloud `labels`, or `resourceLabels`), in the SDK modules that the program uses. Taken from the SDKs'
  * argument types; a test compares this table with the installed ones.
  */
 const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -29,6 +29,9 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     iam: `
       InstanceProfile OpenIdConnectProvider Policy Role SamlProvider ServerCertificate ServiceLinkedRole
       User VirtualMfaDevice`,
+    eks: `
+      AccessEntry Addon Capability Cluster FargateProfile IdentityProviderConfig NodeGroup
+      PodIdentityAssociation`,
     cloudwatch: `
       AlarmMuteRule CompositeAlarm ContributorInsightRule ContributorManagedInsightRule EventBus
       EventRule InternetMonitor LogAnomalyDetector LogDelivery LogDeliveryDestination LogDeliverySource
@@ -40,6 +43,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       Image Instance InstanceFromMachineImage InstanceFromTemplate InstanceTemplate InstantSnapshot
       Interconnect InterconnectAttachment RegionDisk RegionInstanceTemplate RegionInstantSnapshot
       SecurityPolicy Snapshot StoragePool VPNTunnel`,
+    container: `
+      Cluster`,
     storage: `
       Bucket`,
     kms: `
@@ -63,6 +68,18 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       VerifierWorkspace VirtualHub VirtualNetwork VirtualNetworkAppliance VirtualNetworkGateway
       VirtualNetworkGatewayConnection VirtualNetworkTap VirtualRouter VirtualWan VpnGateway
       VpnServerConfiguration VpnSite WebApplicationFirewallPolicy`,
+    containerservice: `
+      AgentPool Fleet FleetManagedNamespace ManagedCluster ManagedClusterSnapshot ManagedNamespace
+      Namespace Snapshot`,
+    operationalinsights: `
+      Cluster DataSource LinkedService Query QueryPack StorageInsightConfig Workspace`,
+    compute: `
+      AvailabilitySet CapacityReservation CapacityReservationGroup DedicatedHost DedicatedHostGroup Disk
+      DiskAccess DiskEncryptionSet Gallery GalleryApplication GalleryApplicationVersion GalleryImage
+      GalleryImageVersion GalleryInVMAccessControlProfile GalleryInVMAccessControlProfileVersion
+      GalleryScript GalleryScriptVersion Image ProximityPlacementGroup RestorePointCollection Snapshot
+      SshPublicKey VirtualMachine VirtualMachineExtension VirtualMachineRunCommandByVirtualMachine
+      VirtualMachineScaleSet VirtualMachineScaleSetVM VirtualMachineScaleSetVMRunCommand`,
     storage: `
       Connector DataShare StorageAccount`,
     keyvault: `
@@ -108,3 +125,7 @@ export function taggableTypes(packageName: Package): string[] {
 
 /** The modules that the table covers. */
 export const taggableModules = (packageName: Package): string[] => Object.keys(kinds[packageName] ?? {});
+
+/** Where a Google Cloud kind carries labels: those of a cluster are for its machines, so they have a name of their own. */
+export const labelsOf = (type: string): "labels" | "resourceLabels" =>
+  type === "gcp:container/cluster:Cluster" ? "resourceLabels" : "labels";

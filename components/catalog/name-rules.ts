@@ -15,6 +15,8 @@ export const nameRules = {
   eksCluster: { maxLength: 100, disallowed: dashed, separator: "-" },
   /** 2 to 256 characters, unique within an account's region. */
   ecrRepository: { maxLength: 256, disallowed: dashed, separator: "-" },
+  /** 40 characters, starting with a letter. */
+  gkeCluster: { maxLength: 40, disallowed: dashed, separator: "-" },
   /** 3 to 63 characters, unique among all of Google Cloud. */
   gcpBucket: { maxLength: 63, disallowed: dashed, separator: "-" },
   /** RFC 1035 label: networks, subnets, firewalls and network tags. */
@@ -30,6 +32,8 @@ export const nameRules = {
   gcpIdentityPool: { maxLength: 24, disallowed: dashed, separator: "-" },
   /** 90 characters; the service allows more signs than these. */
   azureResourceGroup: { maxLength: 90, disallowed: dashed, separator: "-" },
+  /** 63 letters, digits, dashes and underscores. */
+  aksCluster: { maxLength: 63, disallowed: dashed, separator: "-" },
   /** 80 characters for most of Microsoft.Network. */
   azureNetworkResource: { maxLength: 80, disallowed: dashed, separator: "-" },
   /** 3 to 24 lower-case letters and digits, unique among all of Azure. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { zonesOf } from "../catalog/regions";
 import type { StackConfig } from ".";
 import { type Cloud, clouds, type Environment, environments, type Scope, type Target } from "../core/cloud";
+import { clusterFaults, clusterValueFaults, clusterWarnings } from "./check-cluster";
 import { type Config, configKeys, type RawConfig } from "./keys";
 import { type Fault, faultOf, unknownKeyFault } from "./report";
 
@@ -15,11 +16,14 @@ export interface Checked {
 /**
  * Checks everything, whatever else is wrong: each key by its own schema, then what holds between keys, for the keys that
  * are right by themselves.
+ *
+ * @param today - day by which ends of support are judged; without it there is no warning of them.
  */
-export function checkConfig(raw: RawConfig, stack: string): Checked {
-  const keys = configKeys(scopeOf(raw, stack));
+export function checkConfig(raw: RawConfig, stack: string, today?: Date): Checked {
+  const scope = scopeOf(raw, stack);
+  const keys = configKeys(scope);
   const values: Partial<Config> = {};
-  const faults = placeholderFaults(raw);
+  const faults = [...placeholderFaults(raw), ...clusterValueFaults(raw, scope.cloud)];
   for (const [key, schema] of Object.entries<z.ZodType>(keys)) {
     const parsed = schema.safeParse(raw[key]);
     if (parsed.success) Object.assign(values, { [key]: parsed.data });
@@ -31,7 +35,7 @@ export function checkConfig(raw: RawConfig, stack: string): Checked {
   return {
     config: target === undefined ? undefined : { ...(values as Config), target },
     faults: onePerPath(faults),
-    warnings: regionWarnings(values),
+    warnings: [...regionWarnings(values), ...clusterWarnings(values, today)],
   };
 }
 
@@ -83,6 +87,7 @@ function relationFaults(values: Partial<Config>, raw: RawConfig): Fault[] {
     });
   }
   if (cloud !== undefined && network !== undefined) faults.push(...zoneFaults(values, cloud, network));
+  if (cloud !== undefined) faults.push(...clusterFaults(cloud, values));
   if (network?.existing !== undefined) faults.push(...existingFaults(network.existing, raw));
   if (environment === "prod" && encryptionKey !== undefined && encryptionKey.deletionDays < 30) {
     faults.push({

@@ -23,14 +23,16 @@ export interface StackConfig extends Config {
  * @param raw - values by key, without the project's namespace.
  * @param stack - stack name; its first word is the default environment.
  * @param secretKeys - keys whose values must not be shown.
+ * @param today - day by which ends of support are judged; without it there is no warning of them.
  * @throws RunError one message with every mistake: key, value given, what is allowed, an example.
  */
 export function parseConfig(
   raw: RawConfig,
   stack: string,
   secretKeys: ReadonlySet<string> = new Set(),
+  today?: Date,
 ): { config: StackConfig; warnings: readonly string[] } {
-  const { config, faults, warnings } = checkConfig(raw, stack);
+  const { config, faults, warnings } = checkConfig(raw, stack, today);
   if (config === undefined) {
     throw new pulumi.RunError(faultReport(faults.map((fault) => masked(fault, secretKeys))));
   }
@@ -50,7 +52,7 @@ export function loadConfig(): StackConfig {
     .map(([key, value]) => ({ secret: isConfigSecret(key), key: key.slice(namespace.length), value }));
   const raw = Object.fromEntries(own.map(({ key, value }) => [key, parseValue(key, value)]));
   const secretKeys = new Set(own.filter(({ secret }) => secret).map(({ key }) => key));
-  const { config, warnings } = parseConfig(raw, pulumi.getStack(), secretKeys);
+  const { config, warnings } = parseConfig(raw, pulumi.getStack(), secretKeys, new Date());
   for (const warning of warnings) void pulumi.log.warn(warning);
   return config;
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { defaultSize, sizes } from "../catalog/sizes";
+import { gpuSchema, kubernetesSchema } from "../cluster/contract";
 import { cloudSettingsSchemas, clouds, environments, type Scope } from "../core/cloud";
 import { encryptionKeySchema } from "../encryption-key/contract";
 import { imageRegistrySchema } from "../image-registry/contract";
@@ -9,11 +11,8 @@ import { teamsSchema } from "../teams";
 /** Config of a stack as it was written: values by key, without the project's namespace. */
 export type RawConfig = Readonly<Record<string, unknown>>;
 
-/**
- * Every key that a stack may set, in the order of the reference page. A key's type, default, limits and text stand in
- * its schema and nowhere else; the capabilities' own schemas stand beside their contracts.
- */
-export const configKeys = (scope: Scope) => ({
+/** What a stack is, where it goes and who answers for it. */
+const generalKeys = (scope: Scope) => ({
   cloud: z
     .enum(clouds)
     .describe("Cloud that the stack is deployed to. Everything else reads the same on all of them.")
@@ -58,10 +57,29 @@ export const configKeys = (scope: Scope) => ({
     .default({})
     .describe("More tags for everything. Each cloud's own form is applied to them.")
     .meta({ example: { Team: "ml" } }),
+});
+
+/** What each capability is told. */
+const capabilityKeys = (scope: Scope) => ({
   network: networkSchema(scope)
     .prefault({})
     .describe("The private network.")
     .meta({ example: { zones: 3 } }),
+  size: z
+    .enum(sizes)
+    .default(defaultSize[scope.environment])
+    .describe(
+      "How many general nodes the cluster has, and how large: small 2 to 5, medium 3 to 10, large 5 to 20.",
+    )
+    .meta({ example: "small" }),
+  kubernetes: kubernetesSchema(scope)
+    .prefault({})
+    .describe("The Kubernetes cluster.")
+    .meta({ example: { version: "1.35" } }),
+  gpu: gpuSchema(scope)
+    .prefault({})
+    .describe("GPU nodes of the cluster.")
+    .meta({ example: { enabled: true, type: "t4" } }),
   encryptionKey: encryptionKeySchema(scope)
     .prefault({})
     .describe("The key that everything at rest is encrypted with.")
@@ -73,6 +91,12 @@ export const configKeys = (scope: Scope) => ({
   retentionDays: retentionDaysSchema,
   teams: teamsSchema,
 });
+
+/**
+ * Every key that a stack may set, in the order of the reference page. A key's type, default, limits and text stand in
+ * its schema and nowhere else; the capabilities' own schemas stand beside their contracts.
+ */
+export const configKeys = (scope: Scope) => ({ ...generalKeys(scope), ...capabilityKeys(scope) });
 
 type Keys = ReturnType<typeof configKeys>;
 
@@ -94,4 +118,11 @@ export function parseValue(key: string, text: string): unknown {
   }
 }
 
-const textKeys: ReadonlySet<string> = new Set(["cloud", "environment", "project", "owner", "costCenter"]);
+const textKeys: ReadonlySet<string> = new Set([
+  "cloud",
+  "environment",
+  "project",
+  "owner",
+  "costCenter",
+  "size",
+]);

@@ -29,6 +29,8 @@ export const aws: EncryptionKeyDrivers["aws"] = (
   );
   return {
     keyId: key.arn,
+    keyVersionId: pulumi.output(undefined),
+    storeId: pulumi.output(undefined),
     delegateId: pulumi.output(undefined),
     privateLinks: [],
     lockTargets: [],
@@ -36,9 +38,11 @@ export const aws: EncryptionKeyDrivers["aws"] = (
   };
 };
 
+const use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
 /**
  * The account's administrators manage the key through IAM (without that statement nobody could); beyond them only the
- * two log services may use it, and only for this account's logs.
+ * two log services may use it, for this account's logs, and EC2 Auto Scaling, which starts the cluster's nodes.
  */
 function keyPolicy(
   partition: pulumi.Output<string>,
@@ -75,6 +79,31 @@ function keyPolicy(
         Resource: "*",
         Condition: { StringEquals: { "aws:SourceAccount": account } },
       },
+      ...nodeVolumeStatements(partition, account),
     ],
   });
+}
+
+/**
+ * Auto Scaling makes encrypted volumes as its service-linked role, which has no rights on keys of its own. AWS makes the
+ * role with the account's first group, and refuses a policy that names a principal which is not there yet: a condition
+ * on the caller says the same and may come first.
+ */
+function nodeVolumeStatements(partition: pulumi.Output<string>, account: pulumi.Output<string>) {
+  const caller = {
+    StringEquals: {
+      "kms:CallerAccount": account,
+      "aws:PrincipalArn": pulumi.interpolate`arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+    },
+  };
+  const allow = { Effect: "Allow", Principal: { AWS: "*" }, Resource: "*" };
+  return [
+    { Sid: "NodeVolumes", ...allow, Action: use, Condition: caller },
+    {
+      Sid: "NodeVolumeGrants",
+      ...allow,
+      Action: "kms:CreateGrant",
+      Condition: { ...caller, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
 }

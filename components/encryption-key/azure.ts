@@ -9,7 +9,7 @@ import { assignRole } from "../platform/azure-roles";
 import type { DriverContext } from "../core/capability";
 import { type EncryptionKeyDrivers, rotationDays } from "./contract";
 
-/** Key Vault: a vault without a public address, a key in it, and the identity that storage uses it with. */
+/** Key Vault: a vault without a public address, a key in it, and the identity that storage and disks use it with. */
 export const azure: EncryptionKeyDrivers["azure"] = (context, args) => {
   const { name, settings, tags, child, physicalName } = context;
   const group = new resources.ResourceGroup(
@@ -32,10 +32,12 @@ export const azure: EncryptionKeyDrivers["azure"] = (context, args) => {
     principalId: delegate.principalId,
     role: "keyVaultCryptoServiceEncryptionUser",
     scope: key.id,
-    description: "Storage encrypts with the stack's key",
+    description: "Storage and disks are encrypted with the stack's key",
   });
   return {
     keyId: pulumi.all([key.keyUri, delegateMayUse.id]).apply(([uri]) => uri),
+    keyVersionId: pulumi.all([key.keyUriWithVersion, delegateMayUse.id]).apply(([uri]) => uri),
+    storeId: vault.id,
     delegateId: delegate.id,
     privateLinks: [{ role: "key-vault", service: "vault", resourceId: vault.id }],
     lockTargets: [{ role: "key-vault", resourceId: vault.id }],
@@ -87,7 +89,8 @@ function createKey(
       properties: {
         kty: "RSA",
         keySize: 3072,
-        keyOps: ["wrapKey", "unwrapKey"],
+        // Storage and disks wrap their own keys with it; clusters encrypt theirs.
+        keyOps: ["encrypt", "decrypt", "wrapKey", "unwrapKey"],
         rotationPolicy: {
           // A version outlives its successor by far, and none lives for ever.
           attributes: { expiryTime: "P1Y" },

@@ -35,6 +35,12 @@ export interface EncryptionKeyOutputs {
    * uses it waits for the permissions of the services that encrypt with it.
    */
   readonly keyId: pulumi.Output<string>;
+  /**
+   * Azure: the key's URI with its newest version, for those that must be told one. Undefined elsewhere.
+   */
+  readonly keyVersionId: pulumi.Output<string | undefined>;
+  /** Azure: resource id of the vault that holds the key. Undefined elsewhere. */
+  readonly storeId: pulumi.Output<string | undefined>;
   /** Azure: identity that a service assumes to use the key. Undefined where services use identities of their own. */
   readonly delegateId: pulumi.Output<string | undefined>;
   /** Endpoints that the network must give the key's store. */

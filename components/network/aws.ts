@@ -20,9 +20,11 @@ export const aws: NetworkDrivers["aws"] = (context, args) => {
   const unlinked = pulumi.output<string | undefined>(undefined);
   return {
     ...subnets,
+    clusterRanges: undefined,
     firewallIds,
     logSources: [],
     lockTargets: [],
+    controlPlaneSubnetId: unlinked,
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

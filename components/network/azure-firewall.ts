@@ -2,7 +2,7 @@ import * as azureNetwork from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
 import { type AllowRule, type FirewallRole, ruleName, rulesTo } from "./firewall";
-import type { purposePlan } from "./plan";
+import { overlay, type purposePlan } from "./plan";
 
 type Plan = ReturnType<typeof purposePlan>;
 
@@ -21,6 +21,9 @@ export const guestOfRole: { readonly [R in FirewallRole]: Guest } = {
   cache: "privateEndpoints",
   "load-balancer": "loadBalancer",
 };
+
+/** The cluster's API server has a subnet, and plays no role among the machines. */
+const guardOfControlPlane = ["control-plane", "controlPlane"] as const;
 
 interface Rule {
   readonly name: string;
@@ -43,6 +46,14 @@ const probes: Rule = {
 
 /** Azure Bastion talks to itself on these. */
 const bastionPorts = ["8080", "5701"];
+
+/** Ports as the documentation of AKS API Server VNet Integration names them (read 2026-11-21). */
+const apiClients: Rule = {
+  name: "clients",
+  description: "The API server, for nodes and for whoever administers from inside",
+  source: "VirtualNetwork",
+  ports: ["443", "4443"],
+};
 
 const bastionRules: readonly Rule[] = [
   { name: "https", description: "HTTPS from anywhere", source: "Internet", ports: ["443"] },
@@ -101,7 +112,23 @@ function serviceRules(plan: Plan): { readonly [G in Guest]: readonly Rule[] } {
     ports: ["10000"],
   }));
   return {
-    nodes: [probes],
+    nodes: [
+      probes,
+      {
+        name: "pods",
+        description: "Pods of the cluster, whose packets are not wrapped between nodes",
+        protocol: "*",
+        source: overlay.pods,
+        ports: ["*"],
+      },
+      {
+        name: "control-plane",
+        description: "The API server, to kubelets and to webhooks in pods",
+        protocol: "*",
+        source: plan.controlPlane,
+        ports: ["*"],
+      },
+    ],
     training: [],
     serving: [probes],
     privateEndpoints: [
@@ -131,6 +158,7 @@ function serviceRules(plan: Plan): { readonly [G in Guest]: readonly Rule[] } {
       },
     ],
     bastion: bastionRules,
+    controlPlane: [probes, apiClients],
   };
 }
 
@@ -150,7 +178,7 @@ export function createFirewalls(
 ): SecurityGroups {
   const own = serviceRules(plan);
   const roles = Object.entries(guestOfRole) as [FirewallRole, Guest][];
-  const made = roles.map(([role, guest]) => {
+  const made = [...roles, guardOfControlPlane].map(([role, guest]) => {
     const rules = [...rulesTo(role).map((rule) => fromRole(rule, plan)), ...own[guest]];
     const group = new azureNetwork.NetworkSecurityGroup(
       `${name}-${role}`,

@@ -48,6 +48,7 @@ export const azure: NetworkDrivers["azure"] = (context, args) => {
   const flowLogs = args.existing === undefined ? [createFlowLogs(context, flowLogArgs)] : [];
   return {
     ...subnets,
+    clusterRanges: undefined,
     logSources: flowLogs,
     lockTargets: flowLogs,
     firewallIds: firewallIds(groups),
@@ -82,6 +83,7 @@ function createNetwork(
     privateSubnetIds: pulumi.all([ids.nodes, ids.training, ids.serving]),
     dataSubnetIds: pulumi.all([ids.database, ids.privateEndpoints]),
     endpointSubnetId: ids.privateEndpoints,
+    controlPlaneSubnetId: ids.controlPlane,
     egressIps: nat.addresses,
   };
 }
@@ -106,6 +108,9 @@ const subnetTraits: { readonly [G in Guest]: Partial<azureNetwork.SubnetArgs> } 
   },
   loadBalancer: {},
   bastion: { subnetName: "AzureBastionSubnet" },
+  controlPlane: {
+    delegations: [{ name: "kubernetes", serviceName: "Microsoft.ContainerService/managedClusters" }],
+  },
 };
 
 /** One after the other: Azure changes a virtual network's subnets one at a time, and refuses a second meanwhile. */

@@ -48,6 +48,14 @@ const existingSchema = z
     publicSubnetIds: subnetIds("Subnets that the load balancer may use.", 1),
     privateSubnetIds: subnetIds("Subnets with a way out through NAT, for machines and clusters.", 1),
     dataSubnetIds: subnetIds("Subnets for databases, caches and private endpoints.", 1),
+    controlPlaneSubnetId: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Azure only: subnet of /28 or more for the cluster's API server, delegated to " +
+          "Microsoft.ContainerService/managedClusters. Required there.",
+      ),
   })
   .describe(
     "A network that is there already and stays its owner's: its subnets, NAT, routes and flow logs are not touched.",
@@ -124,14 +132,28 @@ export interface PrivateLinkTarget {
   readonly zoneIds: { readonly [S in PrivateService]: pulumi.Output<string | undefined> };
 }
 
+/** Ranges of a network that are kept for a cluster. */
+export interface ClusterRanges {
+  /** Names of the subnet's secondary ranges for pods and services. */
+  readonly pods: string;
+  readonly services: string;
+  /** Range of the control plane, in CIDR form. */
+  readonly controlPlane: string;
+}
+
 /** What every driver returns, and all that a consumer may rely on. */
 export interface NetworkOutputs {
   /** AWS: VPC id. Google Cloud: network self link. Azure: virtual network id. */
   readonly networkId: pulumi.Output<string>;
   readonly cidr: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** For machines. Where a cluster has one subnet (Google Cloud, Azure) it is the first. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly dataSubnetIds: pulumi.Output<string[]>;
+  /** Azure: where the cluster's API server gets its address. Undefined elsewhere: their control planes are outside. */
+  readonly controlPlaneSubnetId: pulumi.Output<string | undefined>;
+  /** Google Cloud: what the network keeps for a cluster. Undefined elsewhere, and where the network is not ours. */
+  readonly clusterRanges: ClusterRanges | undefined;
   /** Public addresses that traffic to the internet comes from, for the other side's allow list. */
   readonly egressIps: pulumi.Output<string[]>;
   /** What a machine of a role carries: AWS security group id, Google Cloud network tag, Azure network security group id. */

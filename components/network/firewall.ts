@@ -61,7 +61,7 @@ export const ingressRules: readonly AllowRule[] = [
 export const internetClients: readonly FirewallRole[] = ["bastion", "nodes", "training", "serving"];
 
 /** Every rule that lets a group in, for clouds that write one firewall per group. */
-export function rulesTo(role: FirewallRole): readonly AllowRule[] {
+export function rulesTo(role: string): readonly AllowRule[] {
   return ingressRules.filter((rule) => rule.to === role);
 }
 

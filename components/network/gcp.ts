@@ -17,13 +17,18 @@ const serviceRange = "services";
 /** A custom-mode VPC network with one regional subnet for each tier. */
 export const gcp: NetworkDrivers["gcp"] = (context, args) => {
   const subnets = args.existing === undefined ? createNetwork(context, args) : adoptNetwork(args.existing);
-  const managedServices = args.existing === undefined ? regionalPlan(args.cidr).managedServices : undefined;
+  const plan = args.existing === undefined ? regionalPlan(args.cidr) : undefined;
   const unlinked = pulumi.output<string | undefined>(undefined);
   return {
     ...subnets,
-    firewallIds: createFirewalls(context, subnets.networkId, managedServices),
+    firewallIds: createFirewalls(context, subnets.networkId, plan?.managedServices),
+    clusterRanges:
+      plan === undefined
+        ? undefined
+        : { pods: podRange, services: serviceRange, controlPlane: plan.controlPlane },
     logSources: [],
     lockTargets: [],
+    controlPlaneSubnetId: unlinked,
     privateLink: { subnetId: unlinked, zoneIds: { blob: unlinked, vault: unlinked, registry: unlinked } },
   };
 };

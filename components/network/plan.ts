@@ -1,4 +1,4 @@
-import { carve, type Share } from "./cidr";
+import { carve, prefixOf, type Share } from "./cidr";
 
 /** Shares of a network, in 1/256ths: room for nodes first, small fixed tiers behind, the rest free for later. */
 const zoneShares = {
@@ -35,9 +35,24 @@ const regionalShares = {
   pods: { offset: 128, bits: 1 },
 } as const satisfies Record<string, Share>;
 
-export function regionalPlan(network: string): { readonly [T in keyof typeof regionalShares]: string } {
-  return carveAll(network, regionalShares);
+/** GKE's control plane takes exactly a /28, whatever the size of the network. */
+const controlPlane = { offset: 104, prefix: 28 };
+
+export function regionalPlan(network: string): {
+  readonly [T in keyof typeof regionalShares | "controlPlane"]: string;
+} {
+  const bits = controlPlane.prefix - prefixOf(network);
+  return {
+    ...carveAll(network, regionalShares),
+    controlPlane: carve(network, { offset: controlPlane.offset, bits }),
+  };
 }
+
+/**
+ * Azure: addresses of pods and services, which are seen inside the cluster only. They come from the range for carriers
+ * (RFC 6598), which no network of the platform can have, so that they overlap with none.
+ */
+export const overlay = { pods: "100.64.0.0/16", services: "100.65.0.0/16", dns: "100.65.0.10" } as const;
 
 /** Azure: one subnet for each kind of guest, because security groups, delegations and routes hang on the subnet. */
 const purposeShares = {
@@ -48,6 +63,7 @@ const purposeShares = {
   database: { offset: 100, bits: 6 },
   loadBalancer: { offset: 104, bits: 6 },
   bastion: { offset: 108, bits: 6 },
+  controlPlane: { offset: 112, bits: 6 },
 } as const satisfies Record<string, Share>;
 
 export function purposePlan(network: string): { readonly [T in keyof typeof purposeShares]: string } {

@@ -1,6 +1,7 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { Provider } from "@pulumi/aws/provider";
 import { Provider as AwsxProvider } from "@pulumi/awsx/provider";
+import { Provider as EksProvider } from "@pulumi/eks/provider";
 import type { Connect } from "./contract";
 
 export const aws: Connect<"aws"> = ({ region, accountId }) => {
@@ -9,7 +10,7 @@ export const aws: Connect<"aws"> = ({ region, accountId }) => {
     ...(accountId === undefined ? {} : { allowedAccountIds: [accountId] }),
   });
   return {
-    providers: [provider, new AwsxProvider("awsx")],
+    providers: [provider, new AwsxProvider("awsx"), new EksProvider("eks")],
     account: getCallerIdentityOutput({}, { provider }).accountId,
   };
 };

@@ -1,7 +1,9 @@
+import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { applyGrant, type BucketGrant, type Grant, type GrantTable } from "../core/grant";
 import { imageStatements } from "../platform/aws-image-rights";
+import { podIdentityTrust } from "../platform/aws-pod-identity";
 import type { WorkloadIdentityDrivers } from "./contract";
 
 /** An IAM role for EKS Pod Identity: the cluster's agent assumes it for the pods that it is bound to, and nobody else. */
@@ -10,17 +12,7 @@ export const aws: WorkloadIdentityDrivers["aws"] = ({ name, tags, child, account
     name,
     {
       description: args.description,
-      assumeRolePolicy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "pods.eks.amazonaws.com" },
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Condition: { StringEquals: { "aws:SourceAccount": account } },
-          },
-        ],
-      }),
+      assumeRolePolicy: podIdentityTrust(account),
       tags,
     },
     child,
@@ -33,6 +25,13 @@ export const aws: WorkloadIdentityDrivers["aws"] = ({ name, tags, child, account
     },
     child,
   );
+  for (const { namespace, name: serviceAccount } of args.serviceAccounts) {
+    new eks.PodIdentityAssociation(
+      `${name}-${namespace}-${serviceAccount}`,
+      { clusterName: args.cluster.identityRealm, namespace, serviceAccount, roleArn: role.arn, tags },
+      child,
+    );
+  }
   return { identityId: role.arn };
 };
 

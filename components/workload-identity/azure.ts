@@ -11,7 +11,7 @@ import {
   type ImageRegistryGrant,
 } from "../core/grant";
 import { assignRole } from "../platform/azure-roles";
-import type { WorkloadIdentityDrivers } from "./contract";
+import type { WorkloadIdentityArgs, WorkloadIdentityDrivers } from "./contract";
 
 /** A user-assigned managed identity; clusters let pods act as it through federated credentials. */
 export const azure: WorkloadIdentityDrivers["azure"] = (context, args) => {
@@ -33,8 +33,37 @@ export const azure: WorkloadIdentityDrivers["azure"] = (context, args) => {
   for (const grant of args.grants) {
     applyGrant(table({ context, role: grant.name, principalId: identity.principalId }), grant);
   }
+  bindServiceAccounts(context, args, { resourceGroupName: group.name, resourceName: identity.name });
   return { identityId: identity.clientId };
 };
+
+/** What Entra wants to read as the audience of a token that it takes in exchange. */
+const audience = "api://AzureADTokenExchange";
+
+/** One after the other: Entra refuses two changes of one identity at the same time. */
+function bindServiceAccounts(
+  { name, child }: DriverContext<"azure">,
+  { cluster, serviceAccounts }: WorkloadIdentityArgs,
+  identity: {
+    readonly resourceGroupName: pulumi.Output<string>;
+    readonly resourceName: pulumi.Output<string>;
+  },
+): void {
+  let previous: pulumi.Resource[] = [];
+  for (const { namespace, name: serviceAccount } of serviceAccounts) {
+    const made = new managedidentity.FederatedIdentityCredential(
+      `${name}-${namespace}-${serviceAccount}`,
+      {
+        ...identity,
+        issuer: cluster.identityRealm,
+        subject: `system:serviceaccount:${namespace}:${serviceAccount}`,
+        audiences: [audience],
+      },
+      { ...child, dependsOn: previous },
+    );
+    previous = [made];
+  }
+}
 
 interface Give {
   readonly context: DriverContext<"azure">;

@@ -33,6 +33,17 @@ export const gcp: WorkloadIdentityDrivers["gcp"] = (context, args) => {
     };
     applyGrant(table(give), grant);
   }
+  for (const { namespace, name: serviceAccount } of args.serviceAccounts) {
+    new serviceaccount.IAMMember(
+      `${name}-${namespace}-${serviceAccount}`,
+      {
+        serviceAccountId: identity.name,
+        role: "roles/iam.workloadIdentityUser",
+        member: pulumi.interpolate`serviceAccount:${args.cluster.identityRealm}[${namespace}/${serviceAccount}]`,
+      },
+      child,
+    );
+  }
   return { identityId: identity.email };
 };
 

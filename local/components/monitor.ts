@@ -3,8 +3,20 @@ import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/resource_pb";
 import { packageVersion } from "../schema";
-import { isUnknown, unknownValue, type Properties } from "../values";
+import { isUnknown, object, text, unknownValue, type Properties } from "../values";
 import { fromStruct, toStruct } from "../wire";
+
+/** How Pulumi's property wire format marks a reference to a resource. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** The resource that a reference among the inputs names; undefined for any other value. */
+export function referenced(value: unknown): Pick<Registered, "urn" | "id"> | undefined {
+  const reference = (value ?? {}) as Properties;
+  if (reference[signatureKey] !== resourceSignature) return undefined;
+  const id = text(reference, "id") ?? "";
+  return { urn: text(reference, "urn") ?? "", id: id === "" ? unknownValue : id };
+}
 
 /** A resource that the engine has registered. In a preview the id, and outputs of new resources, are unknown. */
 export interface Registered {
@@ -28,6 +40,8 @@ export interface Child {
   /** Plain values, or references to values of other resources. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly dependsOn?: readonly string[];
+  /** Properties whose later changes the engine is to ignore. */
+  readonly ignoreChanges?: readonly string[];
 }
 
 /**
@@ -58,12 +72,12 @@ export class Monitor {
   }
 
   /** Registers the component itself, with every option that its user gave it. */
-  async component(): Promise<Registered> {
+  async component(parent = this.request.getParent()): Promise<Registered> {
     const { request } = this;
     const message = new rpc.RegisterResourceRequest()
       .setType(request.getType())
       .setName(request.getName())
-      .setParent(request.getParent())
+      .setParent(parent)
       .setObject(toStruct({}))
       .setAcceptsecrets(true)
       .setAcceptresources(true)
@@ -79,6 +93,24 @@ export class Monitor {
     return this.#register(message);
   }
 
+  /** Registers a component inside the component. */
+  async group(
+    type: string,
+    name: string,
+    parent: Pick<Registered, "urn">,
+    dependsOn: readonly string[] = [],
+  ): Promise<Registered> {
+    const message = new rpc.RegisterResourceRequest()
+      .setType(type)
+      .setName(name)
+      .setParent(parent.urn)
+      .setObject(toStruct({}))
+      .setAcceptsecrets(true)
+      .setAcceptresources(true)
+      .setDependenciesList([...dependsOn]);
+    return this.#register(message);
+  }
+
   async child(child: Child): Promise<Registered> {
     const inputs: Record<string, unknown> = {};
     const message = new rpc.RegisterResourceRequest()
@@ -90,6 +122,7 @@ export class Monitor {
       .setAcceptresources(true)
       .setSupportspartialvalues(true)
       .setVersion(this.#version)
+      .setIgnorechangesList([...(child.ignoreChanges ?? [])])
       .setProvider(this.#provider);
     const dependencies = new Set(child.dependsOn);
     for (const [key, given] of Object.entries(child.inputs)) {
@@ -129,10 +162,24 @@ export class Monitor {
     });
   }
 
+  /** What another resource of the same deployment has come to: its outputs, or those of a component. */
+  async stateOf(urn: string): Promise<Properties> {
+    const message = new rpc.ResourceInvokeRequest()
+      .setTok("pulumi:pulumi:getResource")
+      .setArgs(toStruct({ urn }))
+      .setAcceptresources(true);
+    return new Promise((resolve, reject) => {
+      this.#client.invoke(message, (error, response) => {
+        if (error !== null) reject(new Error(error.details));
+        else resolve(object(fromStruct(response.getReturn()), "state"));
+      });
+    });
+  }
+
   /** A reference to a resource, as an output of the component carries it. */
   reference({ urn, id }: Registered): Properties {
     return {
-      "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e",
+      [signatureKey]: resourceSignature,
       urn,
       id,
       packageVersion: this.#version,

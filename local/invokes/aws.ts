@@ -1,4 +1,5 @@
 import { CloudError } from "../cloud-error";
+import { addonVersions } from "../catalog/eks-addons";
 import { text } from "../values";
 import type { Invoke, InvokeRequest } from "./index";
 
@@ -33,6 +34,17 @@ export const aws: Readonly<Record<string, Invoke>> = {
     const arn = `arn:${scope.facts["partition"] ?? "aws"}:iam::${account}:user/local`;
     return { accountId: account, arn, id: account, userId: "AIDALOCALCLOUDSUSER00" };
   },
+  // A session of a role leads back to the role; a user is itself.
+  "aws:iam/getSessionContext:getSessionContext": ({ inputs }) => {
+    const arn = text(inputs, "arn") ?? "";
+    const [, partition, account, role, session] =
+      /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
+    if (role === undefined) {
+      return { id: arn, arn, issuerArn: arn, issuerId: "", issuerName: "", sessionName: "" };
+    }
+    const issuerArn = `arn:${partition ?? "aws"}:iam::${account ?? ""}:role/${role}`;
+    return { id: arn, arn, issuerArn, issuerId: "", issuerName: role, sessionName: session };
+  },
   "aws:index/getPartition:getPartition": ({ scope }) => {
     const partition = scope.facts["partition"] ?? "aws";
     return {
@@ -61,5 +73,21 @@ export const aws: Readonly<Record<string, Invoke>> = {
       zoneIds: names.map(zoneId),
       groupNames: names.length > 0 ? [region] : [],
     };
+  },
+  "aws:eks/getAddonVersion:getAddonVersion": (request) => {
+    const [name, minor] = [
+      text(request.inputs, "addonName") ?? "",
+      text(request.inputs, "kubernetesVersion"),
+    ];
+    const version = addonVersions(name, minor ?? "")?.[0];
+    if (version === undefined) {
+      throw new CloudError(
+        "InvalidParameterException",
+        `The addon ${name} is not offered for Kubernetes ${String(minor)}.`,
+      );
+    }
+    const mostRecent = request.inputs["mostRecent"] ?? false;
+    const region = regionOf(request);
+    return { id: name, addonName: name, kubernetesVersion: minor, mostRecent, region, version };
   },
 };

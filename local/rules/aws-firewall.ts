@@ -6,6 +6,8 @@ import type { Check, Reference, RuleTable, TypeRule, WorldCheck } from "./contra
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
 const defaultGroupType = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+/** EKS gives each cluster a security group of its own, which others may name. */
+const eksClusterType = "aws:eks/cluster:Cluster";
 const rulesPerGroup = 60;
 
 const described = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
@@ -14,7 +16,12 @@ const describedAs = "at most 255 letters, digits, spaces or ._-:/()#,@[]+=&;{}!$
 /** A security group that a thing belongs to or lets traffic through from. */
 export function securityGroup(path: string): Reference {
   const sentence = "The security group '{value}' does not exist";
-  return { path, to: [groupType, defaultGroupType], missing: "InvalidGroup.NotFound", sentence };
+  return {
+    path,
+    to: [groupType, defaultGroupType, eksClusterType],
+    missing: "InvalidGroup.NotFound",
+    sentence,
+  };
 }
 
 /** Ports of a rule: a range for TCP and UDP, none for "all protocols", types and codes for ICMP. */

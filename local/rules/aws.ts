@@ -1,9 +1,13 @@
 import { isUnknown, object, text } from "../values";
+import { awsEks } from "./aws-eks";
+import { awsEksAccess } from "./aws-eks-access";
 import { awsEndpoints } from "./aws-endpoints";
 import { awsFirewall } from "./aws-firewall";
 import { awsIdentity } from "./aws-identity";
 import { awsImages } from "./aws-images";
+import { awsLaunchTemplate } from "./aws-launch-template";
 import { awsNetwork } from "./aws-network";
+import { awsNodes } from "./aws-nodes";
 import { awsRouting } from "./aws-routing";
 import { awsStorage } from "./aws-storage";
 import type { Check, Dialect, Subject } from "./contract";
@@ -44,6 +48,10 @@ function allTags({ inputs, scope }: Subject): Readonly<Record<string, unknown>> 
 /** Amazon Web Services, as the provider `aws` shows it. */
 export const aws: Dialect = {
   rules: {
+    ...awsEks,
+    ...awsEksAccess,
+    ...awsNodes,
+    ...awsLaunchTemplate,
     ...awsNetwork,
     ...awsEndpoints,
     ...awsRouting,

@@ -1,10 +1,13 @@
 import { CloudError } from "../cloud-error";
 import { isUnknown, object, text } from "../values";
+import { azureAks } from "./azure-aks";
 import { azureBlob } from "./azure-blob";
+import { azureClusterServices } from "./azure-cluster-services";
 import { azureEgress } from "./azure-egress";
 import { azureFirewall } from "./azure-firewall";
 import { azureImages } from "./azure-images";
 import { azureNetwork } from "./azure-network";
+import { azurePools } from "./azure-pools";
 import { azurePrivateLink } from "./azure-private-link";
 import { azureSecurity } from "./azure-security";
 import { azureStorage } from "./azure-storage";
@@ -109,6 +112,9 @@ export const azure: Dialect = {
     ...azureStorage,
     ...azureBlob,
     ...azureImages,
+    ...azureAks,
+    ...azurePools,
+    ...azureClusterServices,
   },
   fallback: ({ token, inputs, outputs }) => {
     const [, module = "", type = ""] = token.split(":");

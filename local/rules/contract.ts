@@ -88,6 +88,8 @@ export interface TypeRule {
   readonly exists?: { readonly code: string; readonly sentence: string };
   /** The error when something that still uses it keeps it from being deleted. */
   readonly inUse?: { readonly code: string; readonly sentence: string };
+  /** Types whose things go with this one when it is deleted, if they name it. */
+  readonly takesAlong?: readonly string[];
   /** Refuses a deletion. */
   readonly keeps?: readonly WorldCheck[];
   /** Why a deleted thing's name stays taken; undefined when it does not. */

@@ -4,7 +4,9 @@ import { gcpEgress } from "./gcp-egress";
 import { gcpFirewall } from "./gcp-firewall";
 import { gcpImages } from "./gcp-images";
 import { gcpLogging } from "./gcp-logging";
+import { gcpGke } from "./gcp-gke";
 import { gcpNetwork } from "./gcp-network";
+import { gcpNodePools } from "./gcp-node-pools";
 import { gcpSecurity } from "./gcp-security";
 import { gcpStorage } from "./gcp-storage";
 import { isUnknown, object } from "../values";
@@ -67,6 +69,8 @@ function prevented({ inputs, id }: Subject, _: World, operation: "write" | "dele
 /** Google Cloud, as the provider `gcp` shows it. */
 export const gcp: Dialect = {
   rules: {
+    ...gcpGke,
+    ...gcpNodePools,
     ...gcpNetwork,
     ...gcpEgress,
     ...gcpFirewall,

@@ -53,6 +53,18 @@ export const awsControls = {
     severity: "critical",
     references: ["EKS best practices IRSA scope", "CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_393"],
   },
+  "AWS-EKS-01": { severity: "critical", references: ["CIS EKS 1.8 5.4.1 5.4.2", "CKV_AWS_38", "CKV_AWS_39"] },
+  "AWS-EKS-02": { severity: "medium", references: ["CIS EKS 1.8 2.1.1", "CKV_AWS_37"] },
+  "AWS-EKS-03": { severity: "high", references: ["CIS EKS 1.8 5.3.1", "CKV_AWS_58"] },
+  "AWS-EKS-04": {
+    severity: "high",
+    references: ["prowler eks_cluster_uses_a_supported_version", "CKV_AWS_339"],
+  },
+  "AWS-EKS-05": { severity: "medium", references: ["CIS EKS 1.8 4.1.7"] },
+  "AWS-EKS-06": { severity: "high", references: ["prowler eks_cluster_deletion_protection_enabled"] },
+  "AWS-EKS-07": { severity: "high", references: ["CIS EKS 1.8 5.4.3", "CKV_AWS_100"] },
+  "AWS-EKS-08": { severity: "high", references: ["CIS AWS 6.7", "CKV_AWS_79", "CKV_AWS_341"] },
+  "AWS-EKS-09": { severity: "high", references: ["CIS AWS 6.1.1", "CKV_AWS_88", "CKV_AWS_46"] },
   "AWS-MON-01": { severity: "medium", references: ["CKV_AWS_66", "CKV_AWS_338"] },
   "AWS-MON-02": { severity: "medium", references: ["CKV_AWS_158"] },
 } as const satisfies Readonly<Record<string, Control>>;

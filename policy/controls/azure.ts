@@ -45,4 +45,24 @@ export const azureControls = {
   "AZ-MON-01": { severity: "medium", references: ["CIS Azure 6.1.1.4 6.1.4"] },
   "AZ-GOV-01": { severity: "medium", references: ["CIS Azure 6.2 9.3.9"] },
   "AZ-IAM-01": { severity: "critical", references: ["CIS Azure 5.4 5.3.3", "CKV_AZURE_39"] },
+  "AZ-AKS-01": {
+    severity: "critical",
+    references: ["CIS AKS 1.8 5.4.1 5.4.2", "CKV_AZURE_115", "CKV_AZURE_6"],
+  },
+  "AZ-AKS-02": {
+    severity: "critical",
+    references: ["CIS AKS 1.8 5.5.1 5.5.2", "CKV_AZURE_5", "CKV_AZURE_141"],
+  },
+  "AZ-AKS-03": { severity: "high", references: ["CIS AKS 1.8 5.4.4", "CKV_AZURE_7", "CKV2_AZURE_29"] },
+  "AZ-AKS-04": { severity: "medium", references: ["CKV_AZURE_116", "CKV_AZURE_8", "CKV_AZURE_246"] },
+  "AZ-AKS-05": { severity: "medium", references: ["CIS AKS 1.8 2.1.1", "CKV_AZURE_4"] },
+  "AZ-AKS-06": { severity: "medium", references: ["CIS AKS 1.8 5.3.1", "CKV_AZURE_117"] },
+  "AZ-AKS-07": {
+    severity: "high",
+    references: ["CIS AKS 1.8 5.4.3", "CKV_AZURE_227", "CKV_AZURE_226", "CKV_AZURE_143"],
+  },
+  "AZ-AKS-08": { severity: "medium", references: ["CKV_AZURE_171", "CKV_AZURE_170"] },
+  "AZ-AKS-09": { severity: "low", references: ["CKV_AZURE_169", "CKV_AZURE_168", "CKV_AZURE_232"] },
+  "AZ-AKS-10": { severity: "high", references: ["CIS AKS 1.8 5.2.1", "CKV_AZURE_172"] },
+  "AZ-MON-02": { severity: "medium", references: [] },
 } as const satisfies Readonly<Record<string, Control>>;

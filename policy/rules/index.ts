@@ -1,5 +1,14 @@
 import type { Rule } from "../rule";
 import { adminPortsAreClosed } from "./admin-ports-are-closed";
+import { clusterAccessIsByIdentity } from "./cluster-access-is-by-identity";
+import { clusterEndpointIsPrivate } from "./cluster-endpoint-is-private";
+import { clusterGuardsItsWorkloads } from "./cluster-guards-its-workloads";
+import { clusterIsLockedInProduction } from "./cluster-is-locked-in-production";
+import { clusterLogsAreKept } from "./cluster-logs-are-kept";
+import { clusterNetworkIsEnforced } from "./cluster-network-is-enforced";
+import { clusterSecretsAreEncrypted } from "./cluster-secrets-are-encrypted";
+import { clusterUpgradesItself } from "./cluster-upgrades-itself";
+import { clusterVersionIsSupported } from "./cluster-version-is-supported";
 import { dataServicesRefuseTheInternet } from "./data-services-refuse-the-internet";
 import { defaultsOfTheNetworkAreUnused } from "./defaults-of-the-network-are-unused";
 import { egressIsNarrow } from "./egress-is-narrow";
@@ -21,6 +30,10 @@ import { networkTrafficIsLogged } from "./network-traffic-is-logged";
 import { networksSpanZones } from "./networks-span-zones";
 import { noAdministratorGrants } from "./no-administrator-grants";
 import { noStaticCredentials } from "./no-static-credentials";
+import { nodeDisksAreEncrypted } from "./node-disks-are-encrypted";
+import { nodeMetadataIsGuarded } from "./node-metadata-is-guarded";
+import { nodePoolsAreWellFormed } from "./node-pools-are-well-formed";
+import { nodesAreShielded } from "./nodes-are-shielded";
 import { productionIsLocked } from "./production-is-locked";
 import { providersAreExplicit } from "./providers-are-explicit";
 import { resourcesStayInRegion } from "./resources-stay-in-region";
@@ -40,6 +53,7 @@ import { storageSpeaksTlsOnly } from "./storage-speaks-tls-only";
 import { storageSurvivesARegion } from "./storage-survives-a-region";
 import { subnetsAreGuarded } from "./subnets-are-guarded";
 import { trustNamesItsPrincipals } from "./trust-names-its-principals";
+import { workloadsHaveOwnIdentity } from "./workloads-have-own-identity";
 
 const ownRules: readonly Rule[] = [
   storageIsPrivate,
@@ -79,6 +93,20 @@ const ownRules: readonly Rule[] = [
   servicesSendDiagnostics,
   statefulPartsAreProtected,
   productionIsLocked,
+  clusterSecretsAreEncrypted,
+  nodeDisksAreEncrypted,
+  clusterEndpointIsPrivate,
+  clusterNetworkIsEnforced,
+  clusterAccessIsByIdentity,
+  workloadsHaveOwnIdentity,
+  clusterLogsAreKept,
+  nodeMetadataIsGuarded,
+  nodesAreShielded,
+  nodePoolsAreWellFormed,
+  clusterUpgradesItself,
+  clusterVersionIsSupported,
+  clusterGuardsItsWorkloads,
+  clusterIsLockedInProduction,
   standardTags,
   resourcesStayInRegion,
   providersAreExplicit,

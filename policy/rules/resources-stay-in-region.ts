@@ -8,6 +8,9 @@ const normal = (place: unknown) => textOf(place).toLowerCase().replaceAll(" ", "
 /** The properties in which resources and providers of the three clouds name a place. */
 const placeProperties = ["region", "location", "availabilityZone", "zone"];
 
+/** Zones of a cluster or pool on Google Cloud. */
+const placeLists = ["nodeLocations"];
+
 /** `us-east-1a` and `us-central1-b` are zones of their region. */
 const isWithin = (place: string, region: string) =>
   place === region ||
@@ -20,7 +23,7 @@ function homeOf({ provider }: Subject): string {
 
 const staysHome: Check = {
   control: "X-03",
-  reads: placeProperties,
+  reads: [...placeProperties, ...placeLists],
   allowed: "the provider's region, or one of the rule's setting allowedRegions",
   fix: "Remove it, so that the stack's region counts, or add the place to the rule's allowedRegions.",
   findings: (subject) => {
@@ -28,8 +31,12 @@ const staysHome: Check = {
     const home = homeOf(subject);
     const allowed = [...extra, ...(home === "" ? [] : [home])];
     if (allowed.length === 0) return [];
-    return placeProperties
-      .map((property) => ({ property, given: normal(subject.inputs[property]) }))
+    return [
+      ...placeProperties.map((property) => ({ property, given: normal(subject.inputs[property]) })),
+      ...placeLists.flatMap((property) =>
+        stringsOf(subject.inputs[property]).map((place) => ({ property, given: normal(place) })),
+      ),
+    ]
       .filter(({ given }) => given !== "" && given !== "global")
       .filter(({ given }) => !allowed.some((region) => isWithin(given, region)));
   },

@@ -24,7 +24,7 @@ export const servicesSendDiagnostics: Rule = {
   description:
     "Vaults, storage accounts and registries send their access logs to a place where they are kept.",
   concern: "logging",
-  note: "AWS and Google Cloud: see storage-access-is-logged.",
+  note: "AWS and Google Cloud: see storage-access-is-logged. For clusters see cluster-logs-are-kept.",
   stack: observed.map((on) =>
     companion({
       on,

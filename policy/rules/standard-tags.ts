@@ -1,11 +1,11 @@
 import type { Cloud } from "../../components/core/cloud";
 import { formatTags, type StandardTags } from "../../components/core/tags";
-import { type Check, type Subject, violationsOf } from "../check";
+import { type Check, combined, type Subject, violationsOf } from "../check";
 import { isSet } from "../condition";
 import { urnParts } from "../environment";
-import { type Inputs, recordOf, textOf } from "../path";
+import { type Inputs, recordOf, recordsOf, textOf } from "../path";
 import type { Rule } from "../rule";
-import { taggableTypes } from "../taggable";
+import { labelsOf, taggableTypes } from "../taggable";
 
 const keys = [
   "Environment",
@@ -19,11 +19,11 @@ const keys = [
 
 /** Where each cloud carries tags, and the types that can. */
 const carriers: {
-  readonly [C in Cloud]: { readonly property: "tags" | "labels"; readonly types: string[] };
+  readonly [C in Cloud]: { readonly propertyOf: (type: string) => string; readonly types: string[] };
 } = {
-  aws: { property: "tags", types: taggableTypes("aws") },
-  gcp: { property: "labels", types: taggableTypes("gcp") },
-  azure: { property: "tags", types: taggableTypes("azure-native") },
+  aws: { propertyOf: () => "tags", types: taggableTypes("aws") },
+  gcp: { propertyOf: labelsOf, types: taggableTypes("gcp") },
+  azure: { propertyOf: () => "tags", types: taggableTypes("azure-native") },
 };
 
 type Known = Partial<Record<keyof StandardTags, string>>;
@@ -34,9 +34,12 @@ function formed(cloud: Cloud, tags: Known): Readonly<Record<string, string>> {
   return formatTags(cloud, given as unknown as StandardTags, {});
 }
 
-function tagCheck(cloud: Cloud): Check {
-  const { property } = carriers[cloud];
-  const required = Object.keys(formed(cloud, Object.fromEntries(keys.map((key) => [key, "x"]))));
+const requiredOn = (cloud: Cloud): readonly string[] =>
+  Object.keys(formed(cloud, Object.fromEntries(keys.map((key) => [key, "x"]))));
+
+function tagCheck(cloud: Cloud, type: string): Check {
+  const property = carriers[cloud].propertyOf(type);
+  const required = requiredOn(cloud);
   return {
     control: "X-02",
     reads: [],
@@ -50,6 +53,26 @@ function tagCheck(cloud: Cloud): Check {
     },
   };
 }
+
+const launched = ["instance", "volume"];
+
+/** Machines of a pool get the tags that their launch template names, and none of the template's own. */
+const tagsOfMachines: Check = {
+  control: "X-02",
+  reads: [],
+  allowed: `an entry for each of ${launched.join(" and ")}, with a value for each of ${requiredOn("aws").join(", ")}`,
+  fix: "Add the platform's tags (Capability.tags) to tagSpecifications for both.",
+  findings: ({ inputs }) =>
+    launched.flatMap((kind) => {
+      const found = recordsOf(inputs["tagSpecifications"]).find((one) => one["resourceType"] === kind);
+      const missing = requiredOn("aws").filter((key) => !hasTag(found ?? {}, key));
+      return missing.length === 0
+        ? []
+        : [{ property: `${missing.join(", ")} in tagSpecifications of ${kind}`, given: undefined }];
+    }),
+};
+
+const hasTag = (carrier: Inputs, key: string) => violationsOf(carrier, `tags.${key}`, isSet).length === 0;
 
 /** `mlplatform:index:ObjectStorage$aws:s3/bucket:Bucket` belongs to the capability `object-storage`. */
 function capabilityOf(typePath: string): string {
@@ -73,7 +96,7 @@ function knownTags({ urn, environment, settings }: Subject): Known {
 
 /** Adds what is missing and leaves what is there. */
 function addTags(cloud: Cloud, subject: Subject): Inputs {
-  const { property } = carriers[cloud];
+  const property = carriers[cloud].propertyOf(subject.type);
   const inputs = subject.inputs as Record<string, unknown>;
   inputs[property] = { ...formed(cloud, knownTags(subject)), ...recordOf(inputs[property]) };
   return inputs;
@@ -97,7 +120,10 @@ export const standardTags: Rule = {
     owner: { type: "string", description: "Value of Owner where a remediation adds it." },
     costCenter: { type: "string", description: "Value of CostCenter where a remediation adds it." },
   },
-  resources: Object.fromEntries([...cloudOfType].map(([type, cloud]) => [type, [tagCheck(cloud)]])),
+  resources: combined(
+    Object.fromEntries([...cloudOfType].map(([type, cloud]) => [type, [tagCheck(cloud, type)]])),
+    { "aws:ec2/launchTemplate:LaunchTemplate": [tagsOfMachines] },
+  ),
   remediate: (subject) => {
     const cloud = cloudOfType.get(subject.type);
     return cloud === undefined ? undefined : addTags(cloud, subject);

@@ -6,9 +6,8 @@ import { constructVpc } from "../../local/components/awsx-vpc";
 import { unknownValue, type Properties } from "../../local/values";
 import { fromStruct, toStruct } from "../../local/wire";
 import { refusal } from "./cloud";
-import { FakeMonitor, type Registration } from "./monitor";
-
-type Recorded = Pick<Registration, "type" | "name" | "parent" | "inputs">;
+import { FakeMonitor } from "./monitor";
+import { canonical, type Recorded } from "./registrations";
 
 const fixture = JSON.parse(readFileSync(join(__dirname, "fixtures", "awsx-vpc.json"), "utf8")) as {
   readonly cases: Readonly<Record<string, readonly Recorded[]>>;
@@ -68,32 +67,6 @@ async function construct(inputs: Properties, preview = false): Promise<Outcome> 
   } finally {
     monitor.stop();
   }
-}
-
-/** Registrations in a fixed order, with ids renamed in order of appearance: equal up to the ids themselves. */
-function canonical(registrations: readonly Registration[]): readonly Recorded[] {
-  const order = (a: Registration, b: Registration): number =>
-    `${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1;
-  const ids = new Map<string, string>();
-  const rename = (value: unknown): unknown => {
-    if (typeof value !== "string" || !/^id-\w+$/.test(value)) return value;
-    if (!ids.has(value)) ids.set(value, `id-${ids.size + 1}`);
-    return ids.get(value);
-  };
-  return [...registrations].sort(order).map(({ type, name, parent, inputs }) => ({
-    type,
-    name,
-    parent,
-    ...(inputs === undefined
-      ? {}
-      : {
-          inputs: Object.fromEntries(
-            Object.keys(inputs)
-              .sort()
-              .map((key) => [key, rename(inputs[key])]),
-          ),
-        }),
-  }));
 }
 
 describe("the model of awsx:ec2:Vpc", () => {

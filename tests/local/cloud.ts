@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Faults } from "../../local/faults";
 import { Provider } from "../../local/provider";
+import type { Quotas } from "../../local/quotas";
 import { packages, type PackageName } from "../../local/schema";
 import { openScope, type Scope } from "../../local/scope";
 import type { Properties } from "../../local/values";
@@ -23,8 +24,8 @@ export class TestCloud {
   readonly provider: Provider;
   readonly scope: Scope;
 
-  constructor(packageName: PackageName, config: Properties) {
-    this.world = World.open(this.folder, packages);
+  constructor(packageName: PackageName, config: Properties, quotas: Quotas = {}) {
+    this.world = World.open(this.folder, packages, quotas);
     this.provider = new Provider(packageName, this.world, this.faults);
     this.scope = openScope(packageName, config);
   }

@@ -15,6 +15,7 @@ export interface Registration {
   readonly urn: string;
   readonly provider: string;
   readonly dependencies: readonly string[];
+  readonly ignoreChanges: readonly string[];
 }
 
 /** The engine's side of a construction: records registrations and answers with ids, or in a preview without. */
@@ -36,8 +37,10 @@ export class FakeMonitor {
         this.outputs = fromStruct(call.request.getOutputs());
         done(null, new Empty());
       },
-      invoke: (_: unknown, done: grpc.sendUnaryData<InvokeResponse>) =>
-        done(null, new InvokeResponse().setReturn(toStruct({ names: zonesOf("us-east-1") }))),
+      invoke: (
+        call: grpc.ServerUnaryCall<rpc.ResourceInvokeRequest, InvokeResponse>,
+        done: grpc.sendUnaryData<InvokeResponse>,
+      ) => done(null, new InvokeResponse().setReturn(toStruct(this.#answer(call.request)))),
     });
   }
 
@@ -53,6 +56,16 @@ export class FakeMonitor {
     this.#server.forceShutdown();
   }
 
+  /** What another resource of the deployment has come to, by URN, for those that the test has put here. */
+  readonly states = new Map<string, Properties>();
+
+  #answer(request: rpc.ResourceInvokeRequest): Properties {
+    const urn = fromStruct(request.getArgs())["urn"];
+    if (request.getTok() === "pulumi:pulumi:getResource")
+      return { state: this.states.get(String(urn)) ?? {} };
+    return { names: zonesOf("us-east-1"), partition: "aws", version: "v1.0.0" };
+  }
+
   #register(request: rpc.RegisterResourceRequest): rpc.RegisterResourceResponse {
     const [type, name] = [request.getType(), request.getName()];
     const parent = this.registrations.find(({ urn }) => urn === request.getParent());
@@ -65,8 +78,24 @@ export class FakeMonitor {
       ...(request.getCustom() ? { inputs: fromStruct(request.getObject()) } : {}),
       provider: request.getProvider(),
       dependencies: request.getDependenciesList(),
+      ignoreChanges: request.getIgnorechangesList(),
     });
     const id = request.getCustom() && !this.preview ? `id-${this.registrations.length}x` : "";
-    return new rpc.RegisterResourceResponse().setUrn(urn).setId(id).setObject(request.getObject());
+    const made = fromStruct(request.getObject());
+    const state = this.preview ? made : { ...workedOut(type, name), ...made };
+    return new rpc.RegisterResourceResponse().setUrn(urn).setId(id).setObject(toStruct(state));
   }
+}
+
+/** Outputs that components read of what they register. */
+function workedOut(type: string, name: string): Properties {
+  const arn = `arn:aws:x:::${name}`;
+  if (type !== "aws:eks/cluster:Cluster") return { arn };
+  return {
+    arn,
+    name,
+    endpoint: "https://X.eks",
+    certificateAuthority: { data: "Y2E=" },
+    identities: [{ oidcs: [{ issuer: "https://oidc.eks/id/X" }] }],
+  };
 }

@@ -58,6 +58,7 @@ describe("the pack", () => {
       "network",
       "identity",
       "logging",
+      "nodes",
     ];
     const clouds = ["AWS-", "GCP-", "AZ-"];
     const gaps = concerns.flatMap((concern) => {
@@ -93,11 +94,11 @@ describe("the pack", () => {
     expect(wrong).to.deep.equal([]);
   });
 
-  const carriers = { aws: "tags", gcp: "labels", "azure-native": "tags" } as const;
+  const carriers = { aws: "tags", gcp: "labels|resourceLabels", "azure-native": "tags" } as const;
   for (const packageName of ["aws", "gcp", "azure-native"] as const) {
     it(`knows what carries tags in ${packageName}`, () => {
       const property = carriers[packageName];
-      const carries = new RegExp(`^    ${property}\\??: pulumi\\.Input<\\{`, "m");
+      const carries = new RegExp(`^    (?:${property})\\??: pulumi\\.Input<\\{`, "m");
       const expected = taggableModules(packageName).flatMap((module) =>
         [...inputsOfModule(packageName, module)]
           .filter(([, args]) => carries.test(args))
@@ -185,6 +186,8 @@ describe("remediation of tags", () => {
     const google = { ...bucket({}), type: "gcp:storage/bucket:Bucket" };
     const inputs = await remediated(standardTags, google, { settings: { owner: "ML Team" } });
     expect(inputs?.["labels"]).to.include({ "managed-by": "pulumi", owner: "ml-team", stack: "prod-aws" });
+    const cluster = await remediated(standardTags, { ...google, type: "gcp:container/cluster:Cluster" });
+    expect(cluster?.["resourceLabels"]).to.include({ "managed-by": "pulumi", stack: "prod-aws" });
     expect(await remediated(standardTags, { ...google, type: "gcp:compute/network:Network" })).to.equal(
       undefined,
     );

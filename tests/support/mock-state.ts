@@ -22,7 +22,33 @@ const special: Readonly<Record<string, (created: Created) => State>> = {
   }),
   "gcp:artifactregistry/repository:Repository": () => ({ project: "ml-platform-test" }),
   "azure-native:containerregistry:Registry": ({ name }) => ({ loginServer: `${name}.azurecr.io` }),
-  "azure-native:keyvault:Key": ({ name }) => ({ keyUri: `https://${name}.vault.azure.net/keys/platform` }),
+  "eks:index:Cluster": ({ name, inputs }) => ({
+    eksCluster: {
+      name: inputs["name"],
+      version: inputs["version"],
+      endpoint: `https://${name}.eks.example`,
+      certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
+      vpcConfig: { clusterSecurityGroupId: `${name}-group` },
+    },
+    oidcIssuer: `oidc.eks.example/id/${name}`,
+  }),
+  "gcp:container/cluster:Cluster": ({ name, inputs }) => ({
+    endpoint: "10.2.104.2",
+    masterVersion: `${String(inputs["minMasterVersion"])}.6-gke.1`,
+    masterAuth: { ...(inputs["masterAuth"] as object), clusterCaCertificate: "Y2VydGlmaWNhdGU=" },
+    name: inputs["name"] ?? name,
+  }),
+  "azure-native:containerservice:ManagedCluster": ({ name, inputs }) => ({
+    name: inputs["resourceName"],
+    privateFQDN: `${name}.private.azmk8s.example`,
+    fqdn: `${name}.azmk8s.example`,
+    currentKubernetesVersion: `${String(inputs["kubernetesVersion"])}.6`,
+    oidcIssuerProfile: { enabled: true, issuerURL: `https://oidc.aks.example/${name}/` },
+  }),
+  "azure-native:keyvault:Key": ({ name }) => ({
+    keyUri: `https://${name}.vault.azure.net/keys/platform`,
+    keyUriWithVersion: `https://${name}.vault.azure.net/keys/platform/1`,
+  }),
   "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.7" }),
   "azure-native:managedidentity:UserAssignedIdentity": ({ name }) => ({
     principalId: `${name}-principal`,

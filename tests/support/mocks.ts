@@ -71,12 +71,30 @@ export async function record<T>(
 
 /** Answers of the clouds' look-ups that the program makes. */
 const invokeResults: Readonly<Record<string, Record<string, unknown>>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
+  "aws:index/getCallerIdentity:getCallerIdentity": {
+    accountId: "123456789012",
+    arn: "arn:aws:sts::123456789012:assumed-role/deployer/session",
+  },
+  "aws:iam/getSessionContext:getSessionContext": { issuerArn: "arn:aws:iam::123456789012:role/deployer" },
   "aws:index/getPartition:getPartition": { partition: "aws" },
+  "gcp:organizations/getProject:getProject": { number: "1" },
   "gcp:storage/getProjectServiceAccount:getProjectServiceAccount": {
     emailAddress: "service-1@gs-project-accounts.iam.gserviceaccount.com",
   },
-  "azure-native:authorization:getClientConfig": { tenantId: "22222222-2222-4222-8222-222222222222" },
+  "azure-native:authorization:getClientConfig": {
+    tenantId: "22222222-2222-4222-8222-222222222222",
+    objectId: "33333333-3333-4333-8333-333333333333",
+  },
+  "azure-native:containerservice:listManagedClusterUserCredentials": {
+    kubeconfigs: [
+      {
+        name: "clusterUser",
+        value: Buffer.from(
+          JSON.stringify({ clusters: [{ cluster: { "certificate-authority-data": "Y2VydGlmaWNhdGU=" } }] }),
+        ).toString("base64"),
+      },
+    ],
+  },
 };
 
 /** Waits for an output, so that a test asserts on a value and never inside `apply`. */
@@ -84,7 +102,10 @@ export function valueOf<T>(output: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
   return new Promise((resolve) => void pulumi.output(output).apply((value) => resolve(value)));
 }
 
-/** Resources that a cloud would be asked for: no components, no providers. */
+/**
+ * Resources that a cloud would be asked for, and components that other packages make of some: no components of ours, no
+ * providers.
+ */
 export function cloudResources({ resources }: Recording<unknown>): readonly Recorded[] {
-  return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  return resources.filter(({ type }) => !type.startsWith("pulumi:") && !type.startsWith("mlplatform:"));
 }

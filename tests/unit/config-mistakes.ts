@@ -1,4 +1,5 @@
 import { imageMistakes } from "./config-image-mistakes";
+import { clusterMistakes } from "./config-cluster-mistakes";
 import { partMistakes } from "./config-part-mistakes";
 import { rawConfig } from "../support/targets";
 
@@ -14,6 +15,7 @@ export interface Mistake {
 export const mistakes: readonly Mistake[] = [
   ...partMistakes,
   ...imageMistakes,
+  ...clusterMistakes,
   { name: "no cloud", set: { cloud: undefined }, says: ["cloud is not set", "aws, gcp, azure", '"aws"'] },
   { name: "an unknown cloud", set: { cloud: "ibm" }, says: ['cloud is "ibm"', "aws, gcp, azure"] },
   { name: "a cloud in capitals", set: { cloud: "AWS" }, says: ['cloud is "AWS"', "aws, gcp, azure"] },

@@ -68,7 +68,9 @@ describe("the platform", () => {
 
       it("makes everything through a provider of its own, never a default one", async () => {
         for (const { provider, name } of cloudResources(await builtPlatform(cloud, environment))) {
-          expect(provider, name).to.match(/^urn:.*::pulumi:providers:[a-z-]+::(aws|awsx|gcp|azure|random)::/);
+          expect(provider, name).to.match(
+            /^urn:.*::pulumi:providers:[a-z-]+::(aws|awsx|eks|gcp|azure|random)::/,
+          );
         }
       });
 

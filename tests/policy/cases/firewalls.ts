@@ -1,5 +1,6 @@
 import type { ControlId } from "../../../policy/controls";
 import { configMap, fails, passes, resource, type RuleCases } from "./case";
+import { nodeGroup } from "./nodes";
 
 export const group = "aws:ec2/securityGroup:SecurityGroup";
 export const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -80,8 +81,17 @@ export const adminPortsAreClosed: RuleCases = {
       nsgRule,
       inbound("22", { sourceAddressPrefix: undefined, sourceAddressPrefixes: ["10.0.0.0/8", world] }),
     ),
+    fails(
+      "SSH to nodes",
+      ["AWS-EKS-07"],
+      resource(nodeGroup, { remoteAccess: { ec2SshKey: "key", sourceSecurityGroupIds: [] } }),
+    ),
   ],
   passes: [
+    passes("nodes that take no SSH, or from a group", [
+      resource(nodeGroup),
+      resource(nodeGroup, { remoteAccess: { ec2SshKey: "key", sourceSecurityGroupIds: ["sg-1"] } }),
+    ]),
     passes("HTTPS", inline(port(443))),
     passes(
       "SSH from a network of ours",

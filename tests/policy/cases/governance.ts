@@ -1,7 +1,10 @@
 import { unknown } from "../../support/policy";
 import { configMap, fails, passes, production, resource, type RuleCases } from "./case";
+import { aks, eks, gke } from "./clusters";
+import { agentPool, template } from "./nodes";
 
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+const workspace = "azure-native:operationalinsights:Workspace";
 const bucket = "aws:s3/bucket:Bucket";
 const account = "azure-native:storage:StorageAccount";
 const vault = "azure-native:keyvault:Vault";
@@ -16,10 +19,19 @@ const logsAreKeptAndEncrypted: RuleCases = {
       production,
     ),
     fails("Amazon's key", ["AWS-MON-02"], resource(logGroup, { retentionInDays: 90 })),
+    fails("a week on Azure", ["AZ-MON-02"], resource(workspace, { retentionInDays: 7 })),
+    fails(
+      "30 days in production on Azure",
+      ["AZ-MON-02"],
+      resource(workspace, { retentionInDays: 30 }),
+      production,
+    ),
   ],
   passes: [
     passes("90 days in dev", resource(logGroup, { retentionInDays: 90, kmsKeyId: unknown })),
     passes("a year in production", resource(logGroup, { retentionInDays: 365, kmsKeyId: "k" }), production),
+    passes("30 days on Azure", resource(workspace, { retentionInDays: 30 })),
+    passes("90 days in production on Azure", resource(workspace, { retentionInDays: 90 }), production),
   ],
   foreign: [configMap],
 };
@@ -73,6 +85,8 @@ const labels = {
   capability: "object-storage",
 };
 
+const launched = ["instance", "volume"].map((resourceType) => ({ resourceType, tags }));
+
 const standardTags: RuleCases = {
   fails: [
     fails("no tags", ["X-02"], resource(bucket)),
@@ -83,12 +97,21 @@ const standardTags: RuleCases = {
       ["X-02"],
       resource("gcp:storage/bucket:Bucket", { labels: tags, tags: labels }),
     ),
+    fails("labels in place of a cluster's", ["X-02"], resource(gke, { labels })),
+    fails("machines and disks without", ["X-02", "X-02"], resource(template, { tags })),
+    fails(
+      "disks without",
+      ["X-02"],
+      resource(template, { tags, tagSpecifications: [{ resourceType: "instance", tags }] }),
+    ),
   ],
   passes: [
     passes("all", [
       resource(bucket, { tags }),
       resource(vault, { tags }),
       resource("gcp:storage/bucket:Bucket", { labels }),
+      resource(gke, { resourceLabels: labels }),
+      resource(template, { tags, tagSpecifications: launched }),
     ]),
     passes("a value that is not known yet", resource(bucket, { tags: { ...tags, Stack: unknown } })),
   ],
@@ -119,6 +142,11 @@ const resourcesStayInRegion: RuleCases = {
       ["X-03"],
       resource(account, { location: "East US 2" }, in_({ location: "eastus" })),
     ),
+    fails(
+      "a zone of a cluster elsewhere",
+      ["X-03"],
+      resource(gke, { nodeLocations: ["us-central1-a", "us-east1-b"] }, in_({ region: "us-central1" })),
+    ),
     fails("a provider elsewhere", ["X-03"], resource(account, { location: "westeurope" }), {
       settings: { allowedRegions: ["eastus"] },
     }),
@@ -127,6 +155,11 @@ const resourcesStayInRegion: RuleCases = {
     passes("the provider's region", [
       resource("aws:ec2/subnet:Subnet", { availabilityZone: "us-east-1a" }, in_({ region: "us-east-1" })),
       resource("gcp:storage/bucket:Bucket", { location: "US-CENTRAL1" }, in_({ region: "us-central1" })),
+      resource(
+        gke,
+        { location: "us-central1", nodeLocations: ["us-central1-a"] },
+        in_({ region: "us-central1" }),
+      ),
       resource("gcp:compute/address:Address", { zone: "us-central1-b" }, in_({ region: "us-central1" })),
       resource(account, { location: "East US" }, in_({ location: "eastus" })),
     ]),
@@ -156,6 +189,8 @@ const providersAreExplicit: RuleCases = {
 
 const ignoring = (...ignoreChanges: string[]) => ({ opts: { ignoreChanges } });
 
+const createdWith = "accessConfig.bootstrapClusterCreatorAdminPermissions";
+
 const securitySettingsAreNotIgnored: RuleCases = {
   fails: [
     fails(
@@ -175,9 +210,13 @@ const securitySettingsAreNotIgnored: RuleCases = {
       resource("aws:ec2/securityGroup:SecurityGroup", {}, ignoring("ingress[0].cidrBlocks")),
     ),
     fails("everything", ["X-06"], resource(logGroup, {}, ignoring("*"))),
+    fails("how a cluster is entered", ["X-06"], resource(eks, {}, ignoring("accessConfig"))),
+    fails("the pools themselves", ["X-06"], resource(agentPool, {}, ignoring("enableEncryptionAtHost"))),
   ],
   passes: [
     passes("tags, and names", resource(bucket, {}, ignoring("tags", "bucket"))),
+    passes("what is fixed at creation", resource(eks, {}, ignoring(createdWith))),
+    passes("a list that pools of their own are in too", resource(aks, {}, ignoring("agentPoolProfiles"))),
     passes("a sibling of a setting", resource(vault, {}, ignoring("properties.sku"))),
   ],
   foreign: [resource("kubernetes:core/v1:ConfigMap", {}, ignoring("*"))],

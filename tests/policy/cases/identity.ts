@@ -1,4 +1,5 @@
 import { configMap, fails, passes, resource, type RuleCases } from "./case";
+import { template } from "./nodes";
 
 const policy = "aws:iam/policy:Policy";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
@@ -216,9 +217,20 @@ const trustNamesItsPrincipals: RuleCases = {
   foreign: [configMap, resource(policy, { assumeRolePolicy: document({ Effect: "Allow", Principal: "*" }) })],
 };
 
+const script = (userData: string) => resource(template, { userData });
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
 const noStaticCredentials: RuleCases = {
-  fails: [fails("a key", ["GCP-IAM-03"], resource("gcp:serviceaccount/key:Key", { serviceAccountId: "a" }))],
-  passes: [passes("an account", resource("gcp:serviceaccount/account:Account", { accountId: "a" }))],
+  fails: [
+    fails("a key", ["GCP-IAM-03"], resource("gcp:serviceaccount/key:Key", { serviceAccountId: "a" })),
+    fails("a password in a start script", ["AWS-EKS-09"], script("export DB_PASSWORD=correct-horse")),
+    fails("the same in Base64", ["AWS-EKS-09"], script(base64("token: 'abcdefgh12345678'"))),
+    fails("an access key", ["AWS-EKS-09"], script(`echo AKIA${"A".repeat(16)}`)),
+  ],
+  passes: [
+    passes("an account", resource("gcp:serviceaccount/account:Account", { accountId: "a" })),
+    passes("a script without", [script(base64("#!/bin/sh\nTOKEN=$(fetch-token)")), resource(template)]),
+  ],
   foreign: [configMap, resource("gcp:kms/cryptoKey:CryptoKey")],
 };
 

@@ -139,12 +139,6 @@ const subnetsAreGuarded: RuleCases = {
 
 const awsSubnet = "aws:ec2/subnet:Subnet";
 
-const machinesGetNoPublicAddress: RuleCases = {
-  fails: [fails("a public address", ["AWS-NET-03"], resource(awsSubnet, { mapPublicIpOnLaunch: true }))],
-  passes: [passes("none", [resource(awsSubnet), resource(awsSubnet, { mapPublicIpOnLaunch: false })])],
-  foreign: [configMap, resource(azureSubnet, { mapPublicIpOnLaunch: true })],
-};
-
 const privateIn = (zone: string) =>
   inVpc(awsSubnet, { availabilityZone: zone, tags: { SubnetType: "Private" } }, zone);
 
@@ -225,7 +219,6 @@ export const networkCases = {
   "firewall-rules-are-described": firewallRulesAreDescribed,
   "defaults-of-the-network-are-unused": defaultsOfTheNetworkAreUnused,
   "subnets-are-guarded": subnetsAreGuarded,
-  "machines-get-no-public-address": machinesGetNoPublicAddress,
   "networks-span-zones": networksSpanZones,
   "network-traffic-is-logged": networkTrafficIsLogged,
 };

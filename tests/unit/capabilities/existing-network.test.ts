@@ -10,6 +10,7 @@ const existing = {
   publicSubnetIds: ["/public-1"],
   privateSubnetIds: ["/private-1", "/private-2"],
   dataSubnetIds: ["/data-1", "/data-2"],
+  controlPlaneSubnetId: "/api-server",
 };
 
 /** What belongs to the owner of a network, on any cloud. */

@@ -26,14 +26,27 @@ describe("EncryptionKey", () => {
     ]);
   });
 
-  it("on AWS may be used by the account and the two log services, the latter for this account's logs only", async () => {
+  it("on AWS may be used by the account, its log services and its Auto Scaling, and by no other account", async () => {
     const { inputs } = only(await childrenOf("encryption-key", "aws", "dev"), "aws:kms/key:Key");
     const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: Json[] };
     expect(Statement.map(({ Principal }) => Principal)).to.deep.equal([
       { AWS: "arn:aws:iam::123456789012:root" },
       { Service: "logs.us-east-1.amazonaws.com" },
       { Service: "logging.s3.amazonaws.com" },
+      { AWS: "*" },
+      { AWS: "*" },
     ]);
+    for (const { Condition } of Statement.slice(3)) {
+      expect((Condition as Json)["StringEquals"]).to.deep.equal({
+        "kms:CallerAccount": "123456789012",
+        "aws:PrincipalArn":
+          "arn:aws:iam::123456789012:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+      });
+    }
+    expect(Statement[4]).to.deep.include({ Action: "kms:CreateGrant" });
+    expect((Statement[4]?.["Condition"] as Json)["Bool"]).to.deep.equal({
+      "kms:GrantIsForAWSResource": "true",
+    });
     for (const statement of Statement.slice(1))
       expect(JSON.stringify(statement["Condition"])).to.contain("123456789012");
   });
