@@ -1,10 +1,12 @@
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { renderPolicyReference } from "../policy/docs";
+import { renderClusters } from "./clusters";
 import { renderConfigSchema } from "./config-schema";
 import { renderConfiguration } from "./configuration";
 
 const renderers: Readonly<Record<string, () => string>> = {
+  "clusters.md": renderClusters,
   "configuration.md": renderConfiguration,
   "config.schema.json": renderConfigSchema,
   "policies.md": renderPolicyReference,

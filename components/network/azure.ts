@@ -8,13 +8,14 @@ import { createFirewalls, type Guest, guestOfRole, type SecurityGroups } from ".
 import { createFlowLogs } from "./azure-flow-logs";
 import { createNat, type Nat } from "./azure-nat";
 import { createPrivateZones } from "./azure-private-zones";
-import type { NetworkArgs, NetworkDrivers } from "./contract";
+import type { NetworkArgs, NetworkDrivers, NetworkOutputs } from "./contract";
 import { adoptNetwork, type Subnets } from "./existing";
 import { type FirewallRole, firewallRoles } from "./firewall";
 import { purposePlan } from "./plan";
 
-/** With the subnet that private endpoints go into. */
-type AzureSubnets = Subnets & { readonly endpointSubnetId: pulumi.Output<string> };
+/** With the subnets that private endpoints and a cluster's API server go into. */
+type AzureSubnets = Subnets &
+  Pick<NetworkOutputs, "controlPlaneSubnetId"> & { readonly endpointSubnetId: pulumi.Output<string> };
 
 /** A virtual network with a subnet, and a security group, for each kind of guest. */
 export const azure: NetworkDrivers["azure"] = (context, args) => {
@@ -32,7 +33,11 @@ export const azure: NetworkDrivers["azure"] = (context, args) => {
   const { endpointSubnetId, ...subnets } =
     args.existing === undefined
       ? createNetwork(context, args, group.name, groups)
-      : { ...adoptNetwork(args.existing), endpointSubnetId: lastOf(args.existing.dataSubnetIds) };
+      : {
+          ...adoptNetwork(args.existing),
+          endpointSubnetId: lastOf(args.existing.dataSubnetIds),
+          controlPlaneSubnetId: pulumi.output(args.existing.controlPlaneSubnetId),
+        };
   const zoneIds = createPrivateZones(context, group.name, subnets.networkId);
   for (const { role, service, resourceId } of args.key.privateLinks) {
     const target = { resourceGroupName: group.name, subnetId: endpointSubnetId, zoneId: zoneIds[service] };

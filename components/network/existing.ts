@@ -4,12 +4,7 @@ import type { ExistingNetwork, NetworkOutputs } from "./contract";
 /** What a driver knows of a network's subnets, whether it made them or not. */
 export type Subnets = Pick<
   NetworkOutputs,
-  | "networkId"
-  | "cidr"
-  | "publicSubnetIds"
-  | "privateSubnetIds"
-  | "dataSubnetIds"
-  | "egressIps"
+  "networkId" | "cidr" | "publicSubnetIds" | "privateSubnetIds" | "dataSubnetIds" | "egressIps"
 >;
 
 /** A network that is there already, in the form of one that was made. Its addresses to the outside are its owner's. */

@@ -16,5 +16,13 @@ describeRules(
   { region: "us-east-1" },
   [...passing, ...images],
   [...network, ...storage, ...imageFaults],
-  { ...awsEndpoints, ...awsFirewall, ...awsIdentity, ...awsImages, ...awsNetwork, ...awsRouting, ...awsStorage },
+  {
+    ...awsEndpoints,
+    ...awsFirewall,
+    ...awsIdentity,
+    ...awsImages,
+    ...awsNetwork,
+    ...awsRouting,
+    ...awsStorage,
+  },
 );

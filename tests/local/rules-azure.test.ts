@@ -13,4 +13,13 @@ import { storage } from "./cases/azure-storage";
 import { describeRules } from "./rule-tables";
 
 const config = { subscriptionId: "00000000-1111-2222-3333-444444444444", location: "eastus" };
-describeRules("azure-native", config, [...passing, ...images], [...network, ...storage, ...imageFaults], { ...azureBlob, ...azureEgress, ...azureFirewall, ...azureImages, ...azureNetwork, ...azurePrivateLink, ...azureSecurity, ...azureStorage });
+describeRules("azure-native", config, [...passing, ...images], [...network, ...storage, ...imageFaults], {
+  ...azureBlob,
+  ...azureEgress,
+  ...azureFirewall,
+  ...azureImages,
+  ...azureNetwork,
+  ...azurePrivateLink,
+  ...azureSecurity,
+  ...azureStorage,
+});

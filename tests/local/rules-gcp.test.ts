@@ -17,5 +17,14 @@ describeRules(
   { project: "acme-ml-dev", region },
   [...passing, ...images],
   [...network, ...storage, ...imageFaults],
-  { ...gcpDns, ...gcpEgress, ...gcpFirewall, ...gcpImages, ...gcpLogging, ...gcpNetwork, ...gcpSecurity, ...gcpStorage },
+  {
+    ...gcpDns,
+    ...gcpEgress,
+    ...gcpFirewall,
+    ...gcpImages,
+    ...gcpLogging,
+    ...gcpNetwork,
+    ...gcpSecurity,
+    ...gcpStorage,
+  },
 );

@@ -28,7 +28,7 @@ describe("the platform", () => {
     it(`has the same components on every cloud in ${environment}`, async () => {
       const built = await Promise.all(clouds.map((cloud) => builtPlatform(cloud, environment)));
       const [first, ...others] = built.map(components);
-      expect(first).to.have.lengthOf(8);
+      expect(first).to.have.lengthOf(9);
       for (const other of others) expect(other).to.deep.equal(first);
     });
 

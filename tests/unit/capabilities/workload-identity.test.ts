@@ -128,4 +128,33 @@ describe("WorkloadIdentity", () => {
       ],
     });
   });
+
+  it("is bound to the service accounts that are named, on every cloud, and to no other", async () => {
+    const subjects = {
+      training: ["ml-platform", "training"],
+      serving: ["ml-platform", "serving"],
+      "team-fraud": ["team-fraud", "workload"],
+    } as const;
+    for (const [name, [namespace, account]] of Object.entries(subjects)) {
+      const aws = only(
+        await childrenOf(name, "aws", "dev"),
+        "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+      ).inputs;
+      expect(aws).to.deep.include({ namespace, serviceAccount: account, roleArn: `${name}-arn` });
+      const gcp = only(await childrenOf(name, "gcp", "dev"), "gcp:serviceaccount/iAMMember:IAMMember").inputs;
+      expect(gcp).to.deep.include({
+        role: "roles/iam.workloadIdentityUser",
+        member: `serviceAccount:ml-platform-test.svc.id.goog[${namespace}/${account}]`,
+      });
+      const azure = only(
+        await childrenOf(name, "azure", "dev"),
+        "azure-native:managedidentity:FederatedIdentityCredential",
+      ).inputs;
+      expect(azure).to.deep.include({
+        issuer: "https://oidc.aks.example/cluster/",
+        subject: `system:serviceaccount:${namespace}:${account}`,
+        audiences: ["api://AzureADTokenExchange"],
+      });
+    }
+  });
 });
