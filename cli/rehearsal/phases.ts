@@ -159,18 +159,30 @@ interface Deployment {
   readonly resources?: readonly { readonly urn: string; readonly protect?: boolean }[];
 }
 
-/** Protection is a mark in the state; the next `up` sets it again where the program asks for it. */
-async function liftProtection({ stack, note }: PhaseContext): Promise<void> {
+const clusterProtection = "ml-platform:kubernetes.deletionProtection";
+
+/**
+ * The cloud's own protection goes by a run of the program, as it would for a user. Pulumi's is a mark in the state; the
+ * next `up` sets it again where the program asks for it, so it goes last.
+ */
+async function liftProtection({ stack, note, log, signal }: PhaseContext): Promise<void> {
+  if (guardedIn(await stack.exportStack()) === 0) return;
+  await stack.setConfig(clusterProtection, { value: "false" }, true);
+  await stack.up({ color: "never", onOutput: log, onError: log, signal });
+  note("deletion protection of the cluster turned off by a run without it (kubernetes.deletionProtection)");
   const exported = await stack.exportStack();
   const { resources = [] } = exported.deployment as Deployment;
-  const guarded = resources.filter(({ protect }) => protect === true).length;
-  if (guarded === 0) return;
+  const guarded = guardedIn(exported);
   const lifted = resources.map((resource) => ({ ...resource, protect: false }));
   await stack.importStack({
     ...exported,
     deployment: { ...(exported.deployment as Deployment), resources: lifted },
   });
   note(`protection of ${guarded} resources lifted, as \`pulumi state unprotect --all\` does`);
+}
+
+function guardedIn({ deployment }: { readonly deployment: unknown }): number {
+  return ((deployment as Deployment).resources ?? []).filter(({ protect }) => protect === true).length;
 }
 
 async function remaining(stack: Stack): Promise<Leftover[]> {

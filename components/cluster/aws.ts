@@ -63,7 +63,7 @@ function createCluster(
   clusterName: pulumi.Output<string>,
   args: ClusterArgs,
 ): Cluster {
-  const { name, environment, tags, child, stateful } = context;
+  const { name, tags, child, stateful } = context;
   // EKS makes this group itself when it is not there, without an end of its logs and without the stack's key.
   const logs = new cloudwatch.LogGroup(
     `${name}-logs`,
@@ -97,7 +97,7 @@ function createCluster(
       corednsAddonOptions: { enabled: false },
       kubeProxyAddonOptions: { enabled: true },
       vpcCniOptions: { enableNetworkPolicy: true, enablePrefixDelegation: true },
-      deletionProtection: environment === "prod",
+      deletionProtection: args.deletionProtection,
       upgradePolicy: { supportType: "STANDARD" },
       tags,
     },

@@ -107,6 +107,14 @@ export const kubernetesSchema = ({ cloud, environment }: Scope) =>
           "object ids of Entra groups. None: whoever deploys.",
       )
       .meta({ example: ["arn:aws:iam::123456789012:role/ml-admins"] }),
+    deletionProtection: z
+      .boolean()
+      .default(environment === "prod")
+      .describe(
+        "Whether the cloud itself refuses to delete the cluster (AWS, Google Cloud). To destroy a stack in prod, set it " +
+          "to false and deploy that first.",
+      )
+      .meta({ example: true }),
     logDays: z
       .literal([...logDays])
       .default(defaultLogDays[environment])

@@ -80,7 +80,7 @@ function createCluster(
       loggingConfig: { enableComponents: [...clusterLogs, "APISERVER", "SCHEDULER", "CONTROLLER_MANAGER"] },
       monitoringConfig: { enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: true } },
       costManagementConfig: { enabled: true },
-      deletionProtection: isProd,
+      deletionProtection: args.deletionProtection,
       resourceLabels: tags,
     },
     // The first pool's settings are read back as the cluster's own once it is gone, and would replace the cluster.
