@@ -1,6 +1,7 @@
 import * as container from "@pulumi/gcp/container";
 import type { input as types } from "@pulumi/gcp/types";
 import type * as pulumi from "@pulumi/pulumi";
+import { acceleratorZones } from "../catalog/accelerator-zones";
 import type { Capacity } from "../catalog/accelerators";
 import type { DriverContext } from "../core/capability";
 import type { ClusterArgs } from "./contract";
@@ -101,12 +102,13 @@ function createNodePool(
       location: settings.region,
       // Per zone, and only the start: from then on the autoscaler counts the whole pool.
       initialNodeCount: initial,
+      ...locations(settings.region, args.zones, pool),
       autoscaling: {
         totalMinNodeCount: pool.min,
         totalMaxNodeCount: pool.max,
         locationPolicy: pool.capacity === "on-demand" ? "BALANCED" : "ANY",
       },
-      management: { autoRepair: pool.capacity !== "flexible-start", autoUpgrade: true },
+      management: { autoRepair: true, autoUpgrade: true },
       upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
       networkConfig: { enablePrivateNodes: true },
       nodeConfig: {
@@ -123,6 +125,12 @@ function createNodePool(
     },
     { ...child, ignoreChanges: ["initialNodeCount"] },
   );
+}
+
+/** A pool fails whole where one of its zones lacks the accelerator, so those that have it are named. */
+function locations(region: string, zones: number, { accelerator }: PoolPlan) {
+  const known = accelerator === undefined ? [] : (acceleratorZones("gcp", region, accelerator) ?? []);
+  return known.length === 0 ? {} : { nodeLocations: known.slice(0, zones) };
 }
 
 /** GKE installs and updates the driver: nothing inside the cluster may do so too. */

@@ -1,4 +1,9 @@
-import { type AcceleratedMachine, acceleratedMachine, type Capacity } from "../catalog/accelerators";
+import {
+  type AcceleratorType,
+  type AcceleratedMachine,
+  acceleratedMachine,
+  type Capacity,
+} from "../catalog/accelerators";
 import { type Machine, machineOf, type Size, sizeTable } from "../catalog/sizes";
 import type { Cloud, Environment } from "../core/cloud";
 import { type GpuSettings, spotByEnvironment } from "./contract";
@@ -13,6 +18,8 @@ export interface Taint {
 export interface PoolPlan {
   readonly name: string;
   readonly machine: Machine | AcceleratedMachine;
+  /** Type of the machine's accelerators, where it has some. */
+  readonly accelerator?: AcceleratorType;
   readonly min: number;
   readonly max: number;
   readonly capacity: Capacity;
@@ -66,6 +73,7 @@ function gpuPools(
     name: index === 0 ? span.name : `${span.name}-${capacity}`,
     min: index === 0 ? span.min : 0,
     machine,
+    accelerator: gpu.type,
     capacity,
     labels: { workload: span.name, accelerator: gpu.type, capacity },
     taints: [gpuTaint],

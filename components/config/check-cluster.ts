@@ -9,6 +9,8 @@ import {
   retiredAccelerators,
   substituteOf,
 } from "../catalog/accelerators";
+import { acceleratorZones, regionsWith, typesIn } from "../catalog/accelerator-zones";
+import { zonesOf } from "../catalog/regions";
 import { supportWarning, supportedVersions, versionList } from "../catalog/versions";
 import { capacityOrder } from "../cluster/pools";
 import type { GpuSettings } from "../cluster/contract";
@@ -66,8 +68,29 @@ function retiredFaults(type: unknown): Fault[] {
 const controlPlaneInNetwork: { readonly [C in Cloud]: boolean } = { aws: false, gcp: false, azure: true };
 
 /** What holds between the cluster's settings, and between them and the cloud. */
-export function clusterFaults(cloud: Cloud, { gpu, network }: Partial<Config>): Fault[] {
-  return [...gpuFaults(cloud, gpu), ...controlPlaneFaults(cloud, network?.existing)];
+export function clusterFaults(
+  cloud: Cloud,
+  region: string | undefined,
+  { gpu, network }: Partial<Config>,
+): Fault[] {
+  return [
+    ...gpuFaults(cloud, gpu),
+    ...(gpu === undefined || region === undefined ? [] : placeFaults(cloud, region, gpu.type)),
+    ...controlPlaneFaults(cloud, network?.existing),
+  ];
+}
+
+/** Regions that this release does not know are left to the cloud. */
+function placeFaults(cloud: Cloud, region: string, type: AcceleratorType): Fault[] {
+  const isOffered = machinesWith(cloud, type).length > 0;
+  if (!isOffered || zonesOf(cloud, region) === undefined) return [];
+  if (acceleratorZones(cloud, region, type)?.length !== 0) return [];
+  const here = typesIn(cloud, region);
+  const allowed =
+    here.length > 0
+      ? `${here.join(", ")} in ${region}, or another region: ${regionsWith(cloud, type).join(", ")} have ${type}`
+      : `a region with accelerators, because the training pool needs them; ${region} has none, and ${type} is in ${regionsWith(cloud, type).join(", ")}`;
+  return [{ path: "gpu.type", given: type, allowed, example: here[0] }];
 }
 
 function controlPlaneFaults(cloud: Cloud, existing: Config["network"]["existing"]): Fault[] {

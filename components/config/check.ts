@@ -87,7 +87,7 @@ function relationFaults(values: Partial<Config>, raw: RawConfig): Fault[] {
     });
   }
   if (cloud !== undefined && network !== undefined) faults.push(...zoneFaults(values, cloud, network));
-  if (cloud !== undefined) faults.push(...clusterFaults(cloud, values));
+  if (cloud !== undefined) faults.push(...clusterFaults(cloud, regionOf(values, cloud), values));
   if (network?.existing !== undefined) faults.push(...existingFaults(network.existing, raw));
   if (environment === "prod" && encryptionKey !== undefined && encryptionKey.deletionDays < 30) {
     faults.push({

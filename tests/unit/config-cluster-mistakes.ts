@@ -88,6 +88,16 @@ export const clusterMistakes: readonly Mistake[] = [
     says: ['gpu.type is "a10"', "gcp has no a10", "l4 comes closest"],
   },
   {
+    name: "an accelerator that the region has not",
+    set: { cloud: "gcp", gcp: { project: "acme-ml-dev", region: "us-west2" }, gpu: { type: "l4" } },
+    says: ['gpu.type is "l4"', "t4 in us-west2", "us-central1"],
+  },
+  {
+    name: "a region without accelerators",
+    set: { cloud: "gcp", gcp: { project: "acme-ml-dev", region: "europe-north1" } },
+    says: ['gpu.type is "t4"', "europe-north1 has none"],
+  },
+  {
     name: "an unknown accelerator",
     set: { gpu: { type: "tpu" } },
     says: ['gpu.type is "tpu"', "t4, l4, a10, a100-40, a100-80, h100"],
