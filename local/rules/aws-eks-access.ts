@@ -1,6 +1,6 @@
 import { addonNames, addonVersions } from "../catalog/eks-addons";
 import { CloudError } from "../cloud-error";
-import { objects, text, type Properties } from "../values";
+import { objects, text, texts, type Properties } from "../values";
 import { clusterOf, inCluster, roleArn, trusted } from "./aws-eks";
 import { form, jsonProblems, oneOf, refuseWhen } from "./checks";
 import type { Check, RuleTable, WorldCheck } from "./contract";
@@ -204,9 +204,19 @@ export const awsEksAccess: RuleTable = {
       `arn:${scope.facts["partition"] ?? ""}:iam::${scope.facts["account"] ?? ""}:oidc-provider/${(text(inputs, "url") ?? "").replace(/^https:\/\//, "")}`,
     exists: { code: "EntityAlreadyExists", sentence: "Provider with url {url} already exists." },
     checks: [
-      form("url", /^https:\/\/[^\s?#]{1,247}$/, "an https URL without query", "ValidationError"),
+      form(
+        "url",
+        /^https:\/\/[^\s?#]{1,247}$/,
+        "a URL that starts with https://, without query",
+        "ValidationError",
+      ),
       form("clientIdLists[]", /^\S{1,255}$/, "1 to 255 characters", "ValidationError"),
       form("thumbprintLists[]", /^[0-9a-fA-F]{40}$/, "40 hexadecimal digits", "ValidationError"),
+      refuseWhen(
+        "clientIdLists",
+        (inputs) => texts(inputs, "clientIdLists").length > 100,
+        "LimitExceeded: Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100",
+      ),
       refuseWhen(
         "thumbprintLists",
         (inputs) => Array.isArray(inputs["thumbprintLists"]) && inputs["thumbprintLists"].length > 5,

@@ -118,26 +118,4 @@ export const awsImages: RuleTable = {
     ],
     replaceOn: ["repository", "region"],
   },
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
-    id: ({ inputs, scope }) =>
-      `arn:${scope.facts["partition"] ?? "aws"}:iam::${scope.facts["account"] ?? ""}:oidc-provider/${(text(inputs, "url") ?? "").replace(/^https:\/\//, "")}`,
-    checks: [
-      form(
-        "url",
-        /^https:\/\/[^\s?#]{1,247}$/,
-        "a URL that starts with https://, without query",
-        "ValidationError",
-      ),
-      form("clientIdLists[]", /^[\s\S]{1,255}$/, "1 to 255 characters", "ValidationError"),
-      form("thumbprintLists[]", /^[0-9A-Fa-f]{40}$/, "40 hexadecimal digits (SHA-1)", "ValidationError"),
-      refuseWhen(
-        "clientIdLists",
-        (inputs) => texts(inputs, "clientIdLists").length > 100,
-        "LimitExceeded: Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100",
-      ),
-    ],
-    exists: { code: "EntityAlreadyExists", sentence: "Provider with url {url} already exists." },
-    replaceOn: ["url"],
-    outputs: { arn: "{id}" },
-  },
 };

@@ -167,8 +167,8 @@ export const azureClusterServices: RuleTable = {
         "3 to 120 letters, digits, _ or -",
         "InvalidResourceName",
       ),
-      form("issuer", /^https:\/\/\S+$/, "an https URL", "BadRequest"),
-      form("subject", /^\S[\s\S]{0,599}$/, "1 to 600 characters", "BadRequest"),
+      form("issuer", /^https:\/\/\S+$/, "a URL that starts with https://", "BadRequest"),
+      form("subject", /^[^*]{1,600}$/, "1 to 600 characters, without wildcards", "BadRequest"),
       refuseWhen(
         "audiences",
         (inputs) => Array.isArray(inputs["audiences"]) && inputs["audiences"].length !== 1,
@@ -176,5 +176,12 @@ export const azureClusterServices: RuleTable = {
       ),
     ],
     refuses: [credentialFits],
+    claims: [
+      {
+        key: "{resourceGroupName} {resourceName} {issuer} {subject}",
+        code: "Conflict",
+        sentence: "Issuer and subject combination already exists for this managed identity: {subject}",
+      },
+    ],
   },
 };

@@ -1,5 +1,5 @@
 import { CloudError } from "../cloud-error";
-import { object, objects, text, texts, type Properties } from "../values";
+import { object, objects, text, type Properties } from "../values";
 import type { World } from "../world";
 import { byId, subnetType } from "./azure-network";
 import { vaultType } from "./azure-security";
@@ -202,31 +202,5 @@ export const azureImages: RuleTable = {
     refuses: [poolExists],
     replaceOn: ["location"],
     outputs: { creationDate: () => "2026-01-01T00:00:00.0000000Z" },
-  },
-  "azure-native:managedidentity:FederatedIdentityCredential": {
-    id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}`,
-    autoName: "federatedIdentityCredentialResourceName",
-    checks: [
-      form(
-        "federatedIdentityCredentialResourceName",
-        /^[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}$/,
-        "3 to 120 letters, digits, _ or -, starting with a letter or digit",
-        "InvalidResourceName",
-      ),
-      form("issuer", /^https:\/\/\S{1,592}$/, "a URL that starts with https://", "BadRequest"),
-      form("subject", /^[^*]{1,600}$/, "1 to 600 characters, without wildcards", "BadRequest"),
-      refuseWhen(
-        "audiences",
-        (inputs) => Array.isArray(inputs["audiences"]) && texts(inputs, "audiences").length > 1,
-        "BadRequest: exactly one audience is allowed",
-      ),
-    ],
-    claims: [
-      {
-        key: "{resourceGroupName} {resourceName} {issuer} {subject}",
-        code: "Conflict",
-        sentence: "Issuer and subject combination already exists for this managed identity: {subject}",
-      },
-    ],
   },
 };

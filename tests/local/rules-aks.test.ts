@@ -117,7 +117,7 @@ const failing: readonly Failing[] = [
     { federatedIdentityCredentialResourceName: "again" },
     /Issuer and subject combination already exists/,
   ],
-  ["train", { federatedIdentityCredentialResourceName: "other", issuer: "http://x" }, /an https URL/],
+  ["train", { federatedIdentityCredentialResourceName: "other", issuer: "http://x" }, /starts with https/],
 ];
 
 const config = { subscriptionId: "00000000-1111-2222-3333-444444444444", location: "eastus" };

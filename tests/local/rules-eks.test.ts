@@ -141,7 +141,7 @@ const failing: readonly Failing[] = [
   ["proxy", { addonName: "coredns", configurationValues: "{" }, /is no JSON document/],
   ["proxy", {}, /Addon already exists: kube-proxy/],
   ["issuer", {}, /EntityAlreadyExists/],
-  ["issuer", { url: "http://x" }, /an https URL/],
+  ["issuer", { url: "http://x" }, /starts with https/],
 ];
 
 describeRules("aws", { region: "us-east-1" }, eksLandscape, failing, {
