@@ -13,6 +13,9 @@ export interface Step {
   readonly keys: readonly string[];
 }
 
+/** What the SDK puts before a program's own error: once for each resource that waited for the value. */
+const programErrorHead = /^Unhandled exception: (?:\w*Error: )?(?:error serializing property "[^"]*": )*/;
+
 /** Reads the events of one engine run. */
 export class EngineWatch {
   /** Resources that the engine is done with. */
@@ -28,6 +31,8 @@ export class EngineWatch {
   constructor(
     readonly stack: string,
     readonly onResource: (done: number, name: string) => void,
+    /** Hears, once or more often, that the program itself failed. */
+    readonly onProgramError: () => void = () => undefined,
   ) {}
 
   /** Takes one event of the engine's log. */
@@ -36,6 +41,9 @@ export class EngineWatch {
     if (event.summaryEvent) this.changes = event.summaryEvent.resourceChanges;
     const { diagnosticEvent: diagnostic, policyEvent: policy } = event;
     if (diagnostic?.severity === "error") this.#fail(diagnostic.urn, diagnostic.message);
+    if (diagnostic?.severity === "error" && diagnostic.message.includes("Unhandled exception")) {
+      this.onProgramError();
+    }
     if (policy?.enforcementLevel === "mandatory")
       this.#fail(policy.resourceUrn, `${policy.policyName}: ${policy.message}`);
   }
@@ -66,8 +74,12 @@ export class EngineWatch {
 
   #fail(urn: string | undefined, message: string): void {
     const reason = firstCause(message);
-    if (reason === "") return;
-    this.#failures.push({ ...parseUrn(urn ?? "", this.stack), reason });
+    const fault = { ...parseUrn(urn ?? "", this.stack), reason: reason.replace(programErrorHead, "") };
+    const known = this.#failures.some(
+      ({ resource, type, reason: told }) =>
+        resource === fault.resource && type === fault.type && told === fault.reason,
+    );
+    if (reason !== "" && !known) this.#failures.push(fault);
   }
 }
 

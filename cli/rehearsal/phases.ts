@@ -78,14 +78,24 @@ function engineOptions({ log, signal }: PhaseContext, watch: EngineWatch) {
   };
 }
 
+/**
+ * A program that failed in one place waits for ever for what was to come of it, and the engine with it: the engine gets
+ * this long to end what is under way, and is then told to stop.
+ */
+const patienceMs = 2000;
+
 /** Runs one phase; a failure of the engine is a result, not an exception. */
 export async function runOnePhase(
   phase: Phase,
   context: PhaseContext,
 ): Promise<PhaseResult & { readonly watch: EngineWatch }> {
-  const watch = new EngineWatch(context.stack.name, context.onResource);
+  const broken = new AbortController();
+  const watch = new EngineWatch(context.stack.name, context.onResource, () => {
+    setTimeout(() => broken.abort(), patienceMs).unref();
+  });
   const started = performance.now();
-  const outcome = await runPhase[phase](context, watch).catch((error: unknown) => failed(error, watch));
+  const guarded = { ...context, signal: AbortSignal.any([context.signal, broken.signal]) };
+  const outcome = await runPhase[phase](guarded, watch).catch((error: unknown) => failed(error, watch));
   const seconds = (performance.now() - started) / 1000;
   return { phase, ok: outcome.faults.length === 0, seconds, ...outcome, watch };
 }
