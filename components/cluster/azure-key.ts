@@ -1,6 +1,7 @@
 import * as compute from "@pulumi/azure-native/compute";
 import * as pulumi from "@pulumi/pulumi";
 import type { DriverContext } from "../core/capability";
+import { known } from "../core/known";
 import type { EncryptionKeyOutputs } from "../encryption-key/contract";
 
 /** The stack's key as clusters and disks are told of it. */
@@ -15,18 +16,10 @@ export interface ClusterKey {
 /** @throws Error where the key is not in a vault, as on no platform that this driver is for. */
 export function clusterKey({ keyVersionId, storeId, delegateId }: EncryptionKeyOutputs): ClusterKey {
   return {
-    versionId: known(keyVersionId, "its encryption key with a version"),
-    vaultId: known(storeId, "the vault of its encryption key"),
-    delegateId: known(delegateId, "an identity to use its encryption key with"),
+    versionId: known(keyVersionId, "an Azure cluster needs its encryption key with a version"),
+    vaultId: known(storeId, "an Azure cluster needs the vault of its encryption key"),
+    delegateId: known(delegateId, "an Azure cluster needs an identity to use its encryption key with"),
   };
-}
-
-/** Undefined cannot come from this cloud's own drivers, only from an existing network that leaves something out. */
-export function known(value: pulumi.Output<string | undefined>, what: string): pulumi.Output<string> {
-  return value.apply((text) => {
-    if (text === undefined) throw new Error(`an Azure cluster needs ${what}`);
-    return text;
-  });
 }
 
 /** What tells disks to use the stack's key. Returns its id. */

@@ -6,7 +6,8 @@ import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
 import { overlay } from "../network/plan";
 import { createIdentities, type Identities, letDeployerIn } from "./azure-access";
-import { clusterKey, type ClusterKey, createDiskEncryption, known } from "./azure-key";
+import { clusterKey, type ClusterKey, createDiskEncryption } from "./azure-key";
+import { known } from "../core/known";
 import { createLogs, createNodeLogs, createWorkspace } from "./azure-logs";
 import { createNodePools, spotTaint, systemPool } from "./azure-nodes";
 import { createMaintenance } from "./azure-maintenance";
@@ -28,7 +29,7 @@ export const azure: ClusterDrivers["azure"] = (context, args) => {
   const subnetId = args.network.privateSubnetIds.apply(([first]) => first ?? "");
   const controlPlaneSubnetId = known(
     args.network.controlPlaneSubnetId,
-    "a subnet for its API server (network.existing.controlPlaneSubnetId)",
+    "an Azure cluster needs a subnet for its API server (network.existing.controlPlaneSubnetId)",
   );
   const key = clusterKey(args.key);
   const diskEncryptionSetId = createDiskEncryption(context, resourceGroupName, key);

@@ -3,6 +3,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
+import { known } from "../core/known";
 import { createPrivateEndpoint } from "../platform/azure-private-endpoint";
 import { createPurge } from "./azure-purge";
 import { createPusher } from "./azure-pusher";
@@ -23,8 +24,11 @@ export const azure: ImageRegistryDrivers["azure"] = (context, args) => {
   const registry = createRegistry(context, group.name, args);
   createPrivateEndpoint(context, "registry", {
     resourceGroupName: group.name,
-    subnetId: known(args.privateLink.subnetId),
-    zoneId: known(args.privateLink.zoneIds.registry),
+    subnetId: known(args.privateLink.subnetId, "an Azure registry needs a subnet for its private endpoint"),
+    zoneId: known(
+      args.privateLink.zoneIds.registry,
+      "an Azure registry needs a DNS zone for its private endpoint",
+    ),
     service: "registry",
     resourceId: registry.id,
   });
@@ -69,13 +73,4 @@ function createRegistry(
     },
     stateful,
   );
-}
-
-/** The network of Azure always gives these; the contract leaves them open for clouds that need none. */
-function known(id: pulumi.Output<string | undefined>): pulumi.Output<string> {
-  return id.apply((value) => {
-    if (value === undefined)
-      throw new Error("an Azure registry needs a subnet and a DNS zone for its private endpoint");
-    return value;
-  });
 }

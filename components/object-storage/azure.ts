@@ -4,6 +4,7 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
+import { known } from "../core/known";
 import { createPrivateEndpoint } from "../platform/azure-private-endpoint";
 import { createStorageAccount, keepDeletedBlobs } from "../platform/azure-storage-account";
 import {
@@ -65,8 +66,8 @@ function createAccount(
   createLifecycle(context, role, scope, { buckets, retentionDays: args.retentionDays });
   createPrivateEndpoint(context, role, {
     resourceGroupName,
-    subnetId: known(args.privateLink.subnetId),
-    zoneId: known(args.privateLink.zoneIds.blob),
+    subnetId: known(args.privateLink.subnetId, "Azure storage needs a subnet for its private endpoint"),
+    zoneId: known(args.privateLink.zoneIds.blob, "Azure storage needs a DNS zone for its private endpoint"),
     service: "blob",
     resourceId: account.id,
   });
@@ -113,13 +114,4 @@ function sendAccessLogs(
     },
     child,
   );
-}
-
-/** The network of Azure always gives these; the contract leaves them open for clouds that need none. */
-function known(id: pulumi.Output<string | undefined>): pulumi.Output<string> {
-  return id.apply((value) => {
-    if (value === undefined)
-      throw new Error("Azure storage needs a subnet and a DNS zone for its private endpoint");
-    return value;
-  });
 }

@@ -2,6 +2,7 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { nameRules } from "../catalog/name-rules";
 import type { DriverContext } from "../core/capability";
+import { known } from "../core/known";
 import type { Environment } from "../core/cloud";
 import type { EncryptionKeyOutputs } from "../encryption-key/contract";
 
@@ -31,7 +32,10 @@ export function createStorageAccount(
   role: string,
   args: StorageAccountArgs,
 ): storage.StorageAccount {
-  const identity = requireDelegate(args.key.delegateId);
+  const identity = known(
+    args.key.delegateId,
+    "Azure storage needs an identity to use its encryption key with",
+  );
   return new storage.StorageAccount(
     `${name}-${role}`,
     {
@@ -96,11 +100,4 @@ function keyVaultProperties(keyId: pulumi.Output<string>) {
     return { keyVaultUri: origin, keyName: pathname.split("/")[2] ?? "" };
   });
   return { keyVaultUri: parts.keyVaultUri, keyName: parts.keyName };
-}
-
-function requireDelegate(delegateId: pulumi.Output<string | undefined>): pulumi.Output<string> {
-  return delegateId.apply((id) => {
-    if (id === undefined) throw new Error("Azure storage needs an identity to use its encryption key with");
-    return id;
-  });
 }
