@@ -1,7 +1,7 @@
 // Makes a fresh clone ready to run: every npm script calls this first. Plain Node, because it runs before any package
 // is installed. Silent when there is nothing to do. Everything it says goes to stderr, so stdout stays the result's.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -49,6 +49,13 @@ if (!atLeast(foundNode, lowestNode)) {
 }
 
 if (!isInstalled()) {
+  // npm ci follows a link and empties what it leads to, which is some other checkout's.
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    fail(
+      "node_modules is a link, and what it leads to does not fit this package-lock.json.",
+      "Remove the link (rm node_modules) and run the command again: the packages are then installed here.",
+    );
+  }
   const count = Object.keys(readJson("package-lock.json").packages).length - 1;
   const started = Date.now();
   console.error(

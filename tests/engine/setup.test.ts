@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -109,6 +110,15 @@ describe("set-up of a fresh clone", () => {
     const { status, stderr } = run();
     expect(status).to.equal(1);
     expect(stderr).to.contain(`Node ${process.versions.node} is too old`).and.contain("99.1");
+    expect(calls()).to.equal(0);
+  });
+
+  it("refuses to install through a link, which would empty another checkout", () => {
+    mkdirSync(join(clone, "elsewhere"));
+    symlinkSync(join(clone, "elsewhere"), join(clone, "node_modules"));
+    const { status, stderr } = run();
+    expect(status).to.equal(1);
+    expect(stderr).to.contain("node_modules is a link").and.contain("rm node_modules");
     expect(calls()).to.equal(0);
   });
 });
