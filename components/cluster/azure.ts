@@ -94,7 +94,10 @@ function createCluster(context: DriverContext<"azure">, parts: Parts): container
   );
 }
 
-/** For batch work: packed tightly, patient with training jobs, and never stuck on local storage. */
+/**
+ * For batch work: packed tightly, patient with training jobs, and never stuck on local storage. Azure takes whole minutes
+ * only, but for the scan and the delay of new pods.
+ */
 const autoScalerProfile = {
   balanceSimilarNodeGroups: "true",
   expander: "least-waste",
@@ -102,8 +105,8 @@ const autoScalerProfile = {
   maxNodeProvisionTime: "15m",
   newPodScaleUpDelay: "0s",
   scaleDownDelayAfterAdd: "10m",
-  scaleDownDelayAfterDelete: "10s",
-  scaleDownDelayAfterFailure: "3m",
+  scaleDownDelayAfterDelete: "10m",
+  scaleDownDelayAfterFailure: "10m",
   scaleDownUnneededTime: "10m",
   scaleDownUnreadyTime: "20m",
   scaleDownUtilizationThreshold: "0.5",

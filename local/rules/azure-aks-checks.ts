@@ -100,7 +100,21 @@ const access: Check = function* (inputs) {
 };
 
 /** What AKS refuses of a cluster whatever else there is. */
+
+/** Source: the SDK's documentation of the autoscaler profile, 2026-11-21. */
+const inMinutes = [
+  "maxNodeProvisionTime",
+  "scaleDownDelayAfterAdd",
+  "scaleDownDelayAfterDelete",
+  "scaleDownDelayAfterFailure",
+  "scaleDownUnneededTime",
+  "scaleDownUnreadyTime",
+].map((property) =>
+  form(`autoScalerProfile.${property}`, /^\d+m$/, "whole minutes, such as 10m", invalid),
+);
+
 export const aksChecks: readonly Check[] = [
+  ...inMinutes,
   form(
     "resourceName",
     /^[a-zA-Z0-9]([\w-]{0,61}[a-zA-Z0-9])?$/,

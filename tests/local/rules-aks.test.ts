@@ -13,6 +13,11 @@ const failing: readonly Failing[] = [
   ["cluster", { resourceName: "x".repeat(64) }, /1 to 63 letters/],
   ["cluster", cluster({ kubernetesVersion: "1.20" }), /K8sVersionNotSupported.*1\.20/],
   ["cluster", cluster({ agentPoolProfiles: [] }), /at least one agent pool/],
+  [
+    "cluster",
+    cluster({ autoScalerProfile: { scaleDownDelayAfterDelete: "10s" } }),
+    /scaleDownDelayAfterDelete '10s': it must be whole minutes/,
+  ],
   ["cluster", first({ mode: "User" }), /at least one system agent pool/],
   ["cluster", first({ scaleSetPriority: "Spot" }), /Spot VMs are not supported in system node pools/],
   ["cluster", first({ name: "System" }), /pool name 'System'/],
