@@ -109,9 +109,7 @@ const inMinutes = [
   "scaleDownDelayAfterFailure",
   "scaleDownUnneededTime",
   "scaleDownUnreadyTime",
-].map((property) =>
-  form(`autoScalerProfile.${property}`, /^\d+m$/, "whole minutes, such as 10m", invalid),
-);
+].map((property) => form(`autoScalerProfile.${property}`, /^\d+m$/, "whole minutes, such as 10m", invalid));
 
 export const aksChecks: readonly Check[] = [
   ...inMinutes,
